@@ -1,0 +1,1 @@
+"""One worker: facts in, an explained assessment out."""

@@ -1,0 +1,1 @@
+"""From a calendar, a spreadsheet or a pattern to counted days."""

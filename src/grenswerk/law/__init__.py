@@ -1,0 +1,1 @@
+"""The law: one folder per body of law; beside each rule its parameters and its cases."""

@@ -1,0 +1,1 @@
+"""Who must file what, where, by when."""

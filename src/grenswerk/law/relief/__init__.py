@@ -1,0 +1,1 @@
+"""How double tax is taken away, per residence state and pair."""

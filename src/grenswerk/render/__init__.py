@@ -1,0 +1,1 @@
+"""An assessment as text, JSON or a calendar, in four languages."""
