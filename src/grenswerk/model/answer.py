@@ -20,12 +20,12 @@ class Record(Struct, frozen=True, kw_only=True):
     """A part of the answer."""
 
 
-class RuleApplied(Record, frozen=True):
+class RuleApplied(Record, frozen=True, kw_only=True):
     id: str
     status: Status
 
 
-class Threshold(Record, frozen=True):
+class Threshold(Record, frozen=True, kw_only=True):
     """The tolerance rule as the residence state reads it."""
 
     days: float
@@ -34,7 +34,7 @@ class Threshold(Record, frozen=True):
     kept: bool | None
 
 
-class TaxView(Record, frozen=True):
+class TaxView(Record, frozen=True, kw_only=True):
     """One state's own reading: who may tax which share of the pay. `None`: depends on a fact not given."""
 
     counted: float | None
@@ -48,7 +48,7 @@ class ConflictKind(StrEnum):
     UNTAXED = "untaxed"
 
 
-class Conflict(Record, frozen=True):
+class Conflict(Record, frozen=True, kw_only=True):
     """The share of the pay that both states tax, or that none taxes."""
 
     kind: ConflictKind
@@ -58,7 +58,7 @@ class Conflict(Record, frozen=True):
     facts: Facts = field(default_factory=dict)
 
 
-class Tax(Record, frozen=True):
+class Tax(Record, frozen=True, kw_only=True):
     rule: RuleApplied
     threshold: Threshold | None
     views: dict[str, TaxView]
@@ -76,13 +76,13 @@ class Risk(StrEnum):
     UNCERTAIN = "uncertain"
 
 
-class EstablishmentView(Record, frozen=True):
+class EstablishmentView(Record, frozen=True, kw_only=True):
     risk: Risk | None
     rule: str = ""
     home_share: float | None = None
 
 
-class Establishment(Record, frozen=True):
+class Establishment(Record, frozen=True, kw_only=True):
     risk: Risk | None
     home_share: float
     views: dict[str, EstablishmentView]
@@ -90,7 +90,7 @@ class Establishment(Record, frozen=True):
     certainty: Certainty
 
 
-class EmploymentAnswer(Record, frozen=True):
+class EmploymentAnswer(Record, frozen=True, kw_only=True):
     id: str
     employer_state: str
     pair: str
@@ -98,14 +98,14 @@ class EmploymentAnswer(Record, frozen=True):
     establishment: Establishment | None = None
 
 
-class InsurancePeriod(Record, frozen=True):
+class InsurancePeriod(Record, frozen=True, kw_only=True):
     start: dt.date = field(name="from")
     end: dt.date = field(name="to")
     state: str | None
     basis: str | None
 
 
-class SocialSecurity(Record, frozen=True):
+class SocialSecurity(Record, frozen=True, kw_only=True):
     competent_state: str | None
     basis: str | None
     residence_share: float
@@ -116,17 +116,17 @@ class SocialSecurity(Record, frozen=True):
     procedure: str | None = None
 
 
-class NetAmount(Record, frozen=True):
+class NetAmount(Record, frozen=True, kw_only=True):
     net: float
 
 
-class HouseholdNet(Record, frozen=True):
+class HouseholdNet(Record, frozen=True, kw_only=True):
     net: float
     income_tax: dict[str, float] = field(default_factory=dict)
     employee_contributions: float = 0.0
 
 
-class ExplainedAmount(Record, frozen=True):
+class ExplainedAmount(Record, frozen=True, kw_only=True):
     """One intermediate amount, with its official label, its paragraph and its source."""
 
     state: str
@@ -138,7 +138,7 @@ class ExplainedAmount(Record, frozen=True):
     certainty: Certainty
 
 
-class NetPay(Record, frozen=True):
+class NetPay(Record, frozen=True, kw_only=True):
     """Yearly amounts in EUR of the worker alone, unless said."""
 
     gross: float
@@ -163,7 +163,7 @@ class Who(StrEnum):
     EMPLOYER = "employer"
 
 
-class Duty(Record, frozen=True):
+class Duty(Record, frozen=True, kw_only=True):
     code: str
     who: Who
     state: str
@@ -176,7 +176,7 @@ class Duty(Record, frozen=True):
     facts: Facts = field(default_factory=dict)
 
 
-class Margin(Record, frozen=True):
+class Margin(Record, frozen=True, kw_only=True):
     """What is left to a limit, and the date on which the present pattern crosses it."""
 
     code: str
@@ -193,7 +193,7 @@ class Level(StrEnum):
     WARNING = "warning"
 
 
-class Finding(Record, frozen=True):
+class Finding(Record, frozen=True, kw_only=True):
     level: Level
     code: str
     text: str = ""
@@ -201,14 +201,14 @@ class Finding(Record, frozen=True):
     sources: list[str] = field(default_factory=list)
 
 
-class Reason(Record, frozen=True):
+class Reason(Record, frozen=True, kw_only=True):
     code: str
     text: str = ""
     facts: Facts = field(default_factory=dict)
     sources: list[str] = field(default_factory=list)
 
 
-class Assessment(Record, frozen=True):
+class Assessment(Record, frozen=True, kw_only=True):
     year: int
     residence: str
     employments: list[EmploymentAnswer]

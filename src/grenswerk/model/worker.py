@@ -69,40 +69,40 @@ class Record(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit
     """A part of the worker file; an unknown key in it is refused."""
 
 
-class Child(Record, frozen=True):
+class Child(Record, frozen=True, kw_only=True):
     birth_year: BirthYear
 
 
-class Household(Record, frozen=True):
+class Household(Record, frozen=True, kw_only=True):
     status: HouseholdStatus = HouseholdStatus.SINGLE
     partner_income: Amount = 0
     children: list[Child] | Annotated[int, Meta(ge=0, le=20)] = 0
     single_parent: bool = False
 
 
-class Elections(Record, frozen=True):
+class Elections(Record, frozen=True, kw_only=True):
     treated_as_resident: list[StateCode] = field(default_factory=list)
 
 
-class SelfEmployment(Record, frozen=True):
+class SelfEmployment(Record, frozen=True, kw_only=True):
     state: AnyStateCode
     share: Share
 
 
-class FrameworkAgreement(Record, frozen=True):
+class FrameworkAgreement(Record, frozen=True, kw_only=True):
     status: AgreementStatus
     requested_on: dt.date | None = None
     start: dt.date | None = field(default=None, name="from")
     institution: AnyStateCode | None = None
 
 
-class Posting(Record, frozen=True):
+class Posting(Record, frozen=True, kw_only=True):
     state: AnyStateCode
     expected_months: Annotated[float, Meta(ge=0, le=600)]
     insured_before: bool = True
 
 
-class Frontier(Record, frozen=True):
+class Frontier(Record, frozen=True, kw_only=True):
     """The facts of the frontier regimes FR-DE and FR-BE; `None` is not known."""
 
     home_in_zone: bool | None = None
@@ -110,18 +110,18 @@ class Frontier(Record, frozen=True):
     status_since_2011: bool | None = None
 
 
-class Contacts(Record, frozen=True):
+class Contacts(Record, frozen=True, kw_only=True):
     partner: Contact = field(default=Contact.NONE, name="with")
     per_year: Annotated[float, Meta(ge=0, le=10000)] = 0
 
 
-class Room(Record, frozen=True):
+class Room(Record, frozen=True, kw_only=True):
     costs_paid: bool = False
     rented_by_employer: bool = False
     employer_may_use: bool = False
 
 
-class Telework(Record, frozen=True):
+class Telework(Record, frozen=True, kw_only=True):
     status: TeleworkStatus | None = None
     office_available: bool | None = None
     it_based: bool = True
@@ -134,7 +134,7 @@ class Telework(Record, frozen=True):
     room: Room = Room()
 
 
-class Employment(Record, frozen=True):
+class Employment(Record, frozen=True, kw_only=True):
     """One employment; `from` and `to` are the employment's own dates."""
 
     employer_state: StateCode
@@ -157,7 +157,7 @@ class Employment(Record, frozen=True):
         return min(1.0, self.hours_per_week / self.full_time_hours)
 
 
-class Worker(Record, frozen=True):
+class Worker(Record, frozen=True, kw_only=True):
     """The person, in the year of the file."""
 
     residence: StateCode
@@ -173,14 +173,14 @@ class Worker(Record, frozen=True):
     framework_agreement: FrameworkAgreement | None = None
 
 
-class SickDays(Record, frozen=True):
+class SickDays(Record, frozen=True, kw_only=True):
     """Paid sick days, by where the work would have been done."""
 
     work: Days = 0
     home: Days = 0
 
 
-class Counts(Record, frozen=True):
+class Counts(Record, frozen=True, kw_only=True):
     """Days of the year for one employment, as interface section 1 names them. They carry no dates."""
 
     work: Days = 0
@@ -197,14 +197,14 @@ class Counts(Record, frozen=True):
     covid_home: Days = 0
 
 
-class Pattern(Record, frozen=True):
+class Pattern(Record, frozen=True, kw_only=True):
     """A week that repeats: home days a week, and the weeks of the year without work."""
 
     home_per_week: Annotated[float, Meta(ge=0, le=7)]
     weeks_off: Annotated[float, Meta(ge=0, le=52)] = 8  # 44 weeks of 5 days: the usual 220 working days
 
 
-class DaysGiven(Record, frozen=True):
+class DaysGiven(Record, frozen=True, kw_only=True):
     """The days of the year in exactly one form."""
 
     counts: Counts | None = None
@@ -214,11 +214,11 @@ class DaysGiven(Record, frozen=True):
     log: list[DayEntry] | str | None = None
 
 
-class NextTwelveMonths(Record, frozen=True):
+class NextTwelveMonths(Record, frozen=True, kw_only=True):
     home_share: Share
 
 
-class WorkerFile(Record, frozen=True):
+class WorkerFile(Record, frozen=True, kw_only=True):
     """One worker in one year: the input of an assessment."""
 
     year: Year

@@ -1,0 +1,347 @@
+"""Which state may tax the wage of one employment: each state's own view, and where the views conflict."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from grenswerk.assess.crossing import crossing_date
+from grenswerk.assess.notes import Notes
+from grenswerk.assess.presence import third_states_that_tax
+from grenswerk.law.rulebook import Rule, Rulebook, backing
+from grenswerk.law.treaties.allocation import Basis, Contract, View, allocate
+from grenswerk.law.treaties.versions import Topic
+from grenswerk.model.answer import (
+    Conflict,
+    ConflictKind,
+    Fact,
+    Finding,
+    Level,
+    Margin,
+    Reason,
+    RuleApplied,
+    Tax,
+    TaxView,
+    Threshold,
+)
+from grenswerk.model.certainty import Certainty, Status, weakest
+from grenswerk.model.days import EmploymentDays
+from grenswerk.model.period import months_employed
+from grenswerk.model.worker import Employment, Sector, WorkerFile
+
+_DUST = 1e-9
+
+
+class Outcome(NamedTuple):
+    """The rule that applies to a worker and how each state reads the days under it."""
+
+    rule: Rule
+    views: dict[str, View]
+
+
+def taxing_rights(
+    file: WorkerFile, employment: Employment, days: EmploymentDays, rulebook: Rulebook
+) -> tuple[Tax | None, Notes]:
+    """Who may tax the pay of `employment`; `None` where the worker lives in the employer's state."""
+    residence, employer_state = file.worker.residence, employment.employer_state
+    if residence == employer_state:
+        return None, Notes()
+    outcomes = _outcomes(file, employment, days, rulebook)
+    first = outcomes[0]
+    same = all(_shares(outcome) == _shares(first) for outcome in outcomes)
+    notes = _notes(file, employment, days, rulebook, outcomes if same else outcomes[:0], first.rule)
+    if not same:
+        notes += Notes(findings=(_frontier_facts_needed(file, employment, outcomes),))
+    if first.views[residence].basis is Basis.NO_WORK:
+        notes += Notes(findings=(Finding(level=Level.WARNING, code="tax.no_working_days"),))
+        same = False
+    moved = third_states_that_tax(residence, days) if same else {}
+    views = {
+        state: _tax_view(view, residence, employer_state, moved, days) if same else _open_view(residence, employer_state)
+        for state, view in first.views.items()
+    }
+    for state, share in moved.items():
+        facts: dict[str, Fact] = {"state": state, "days": days.third_states[state], "share": share, "residence": residence}
+        notes += Notes(findings=(Finding(level=Level.WARNING, code="tax.third_state_183_days", facts=facts),))
+    conflict = _conflict(first, views, residence, employer_state) if same else None
+    tax = Tax(
+        rule=RuleApplied(id=first.rule.version.id, status=first.rule.status),
+        threshold=_threshold(first.views[residence]) if same else None,
+        views=views,
+        conflict=conflict,
+        certainty=weakest(notes.certainties),
+    )
+    return tax, notes
+
+
+def _outcomes(
+    file: WorkerFile, employment: Employment, days: EmploymentDays, rulebook: Rulebook
+) -> list[Outcome]:
+    """The outcome, or the possible outcomes where a fact of a frontier regime is not known."""
+    residence, employer_state = file.worker.residence, employment.employer_state
+    ordinary = rulebook.rule(residence, employer_state, file.year)
+    frontier = rulebook.frontier_rule(residence, employer_state, file.year)
+    contract = contract_of(file, employment)
+    outcomes = []
+    given = employment.frontier
+    needed = [given.home_in_zone, given.workplace_in_zone]
+    if frontier is not None:
+        if frontier.version.closed_group:
+            needed.append(given.status_since_2011)
+        if False not in needed and not contract.public:
+            outcomes.append(_outcome(frontier, contract._replace(frontier_worker=True), days))
+    if frontier is None or contract.public or None in needed or False in needed:
+        outcomes.append(_outcome(ordinary, contract, days))
+    return outcomes[:1] if False in needed or None not in needed or frontier is None else outcomes
+
+
+def contract_of(file: WorkerFile, employment: Employment) -> Contract:
+    """The facts of the employment that the allocation rule asks for."""
+    worker = file.worker
+    return Contract(
+        part_time_share=employment.part_time_share,
+        months=months_employed(employment, file.year),
+        public=employment.sector is Sector.PUBLIC,
+        national_of_residence_only=worker.nationality == worker.residence,
+    )
+
+
+def _outcome(rule: Rule, contract: Contract, days: EmploymentDays) -> Outcome:
+    return Outcome(rule, {state: allocate(days.counted, contract, reading) for state, reading in rule.readings.items()})
+
+
+def _shares(outcome: Outcome) -> list[tuple[float, float]]:
+    return [(view.employer_share, view.residence_share) for view in outcome.views.values()]
+
+
+def _tax_view(
+    view: View, residence: str, employer_state: str, moved: dict[str, float], days: EmploymentDays
+) -> TaxView:
+    """The view as the answer gives it: third-state days lie with the residence state unless that state taxes them."""
+    third = sum(days.third_states.get(state, 0.0) for state in moved)
+    elsewhere = view.third_share * third / view.third_days if view.third_days and moved else 0.0
+    shares: dict[str, float | None] = {
+        residence: 1.0 - view.employer_share - elsewhere,
+        employer_state: view.employer_share,
+    }
+    for state in moved:
+        shares[state] = elsewhere * days.third_states[state] / third
+    kept = view.basis in (Basis.TOLERANCE_KEPT, Basis.FRONTIER_KEPT)
+    return TaxView(
+        counted=view.counted,
+        threshold_days=view.limit if view.limit >= 0 else None,
+        kept=kept if view.limit >= 0 else None,
+        taxable_share=shares,
+    )
+
+
+def _open_view(residence: str, employer_state: str) -> TaxView:
+    """A view that depends on a fact that was not given."""
+    return TaxView(
+        counted=None, threshold_days=None, kept=None, taxable_share={residence: None, employer_state: None}
+    )
+
+
+def _threshold(view: View) -> Threshold | None:
+    if view.limit < 0:
+        return None
+    kept = view.basis in (Basis.TOLERANCE_KEPT, Basis.FRONTIER_KEPT)
+    return Threshold(days=view.limit, counted=view.counted, left=max(0.0, view.limit - view.counted), kept=kept)
+
+
+def _conflict(
+    outcome: Outcome, views: dict[str, TaxView], residence: str, employer_state: str
+) -> Conflict | None:
+    """What both states tax by their own view, or none."""
+    claimed = (views[residence].taxable_share[residence] or 0.0) + (
+        views[employer_state].taxable_share[employer_state] or 0.0
+    )
+    claimed += sum(
+        share or 0.0
+        for state, share in views[residence].taxable_share.items()
+        if state not in (residence, employer_state)
+    )
+    if abs(claimed - 1.0) <= 1e-6:
+        return None
+    own, other = outcome.views[residence], outcome.views[employer_state]
+    facts: dict[str, Fact] = {
+        "residence": residence,
+        "employer_state": employer_state,
+        "residence_limit": own.limit,
+        "employer_limit": other.limit,
+        "residence_counted": own.counted,
+        "employer_counted": other.counted,
+        "residence_sources": ", ".join(_sources_of_difference(outcome, residence)),
+        "employer_sources": ", ".join(_sources_of_difference(outcome, employer_state)),
+    }
+    return Conflict(
+        kind=ConflictKind.DOUBLE if claimed > 1 else ConflictKind.UNTAXED,
+        share=abs(claimed - 1.0),
+        code=f"tax.conflict.{_cause(own, other)}",
+        facts=facts,
+    )
+
+
+def _cause(own: View, other: View) -> str:
+    """Why the two readings differ: the limit, the count, the pay from a public body, or the fraction."""
+    if (own.basis is Basis.PAYING_STATE) != (other.basis is Basis.PAYING_STATE):
+        return "public_pay"
+    if abs(own.limit - other.limit) > _DUST:
+        return "limit"
+    if abs(own.counted - other.counted) > _DUST:
+        return "counting"
+    return "fraction"
+
+
+def _sources_of_difference(outcome: Outcome, state: str) -> list[str]:
+    """The sources of the points on which the two readings differ, as one state has them."""
+    one, other = outcome.rule.readings.values()
+    topics = {
+        Topic.PART_TIME: one.part_time != other.part_time,
+        Topic.PART_YEAR: one.part_year_days_a_month != other.part_year_days_a_month,
+        Topic.ON_CALL: one.on_call_counts != other.on_call_counts,
+        Topic.SICK: one.sick != other.sick,
+        Topic.GARDEN_LEAVE: one.garden_leave != other.garden_leave,
+        Topic.PUBLIC: one.public_pay != other.public_pay,
+    }
+    found = [
+        source
+        for topic, differs in topics.items()
+        if differs
+        for source in backing(outcome.rule.version, state, topic).sources
+    ]
+    return list(dict.fromkeys(found or outcome.rule.version.sources))
+
+
+def _touched(employment: Employment, contract: Contract, days: EmploymentDays, outcome: Outcome) -> list[Topic]:
+    """The points of the rule on which this answer rests."""
+    counted, view = days.counted, next(iter(outcome.views.values()))
+    divided = view.basis in (Basis.BY_DAYS, Basis.TOLERANCE_LOST, Basis.FRONTIER_LOST, Basis.EXCESS_ONLY)
+    limited = view.limit >= 0
+    both = tuple(outcome.views.values())
+    divided = divided or any(other.basis is not view.basis for other in both)
+    touched = {
+        Topic.RULE: True,
+        Topic.PART_TIME: limited and employment.part_time_share < 1,
+        Topic.PART_YEAR: limited and contract.months < 12,
+        Topic.SHORT_DAYS: limited and counted.outside_any != counted.outside_30,
+        Topic.ON_CALL: counted.on_call_home > 0,
+        Topic.ON_CALL_CALLED: counted.on_call_home_called > 0,
+        Topic.SICK: divided and counted.sick_employer + counted.sick_residence + counted.sick_unknown > 0,
+        Topic.GARDEN_LEAVE: counted.garden_leave > 0,
+        Topic.PUBLIC: contract.public,
+        Topic.NO_WORK_DAY: any(other.basis is Basis.NO_DAY_IN_WORK_STATE for other in both),
+        Topic.THIRD_STATES: counted.third > 0,
+    }
+    return [topic for topic, is_touched in touched.items() if is_touched]
+
+
+def _notes(
+    file: WorkerFile,
+    employment: Employment,
+    days: EmploymentDays,
+    rulebook: Rulebook,
+    outcomes: list[Outcome],
+    rule: Rule,
+) -> Notes:
+    """Reasons, findings and certainties of the views."""
+    residence, employer_state = file.worker.residence, employment.employer_state
+    contract = contract_of(file, employment)
+    notes = Notes(certainties=(rule.version.certainty,))
+    for outcome in outcomes[:1]:
+        for topic in _touched(employment, contract, days, outcome):
+            backings = [backing(rule.version, state, topic) for state in outcome.views]
+            certainty = weakest(found.certainty for found in backings)
+            notes += Notes(certainties=(certainty,))
+            if certainty is Certainty.UNCONFIRMED:
+                sources = list(dict.fromkeys(source for found in backings for source in found.sources))
+                facts: dict[str, Fact] = {"residence": residence, "employer_state": employer_state}
+                finding = Finding(
+                    level=Level.WARNING, code=f"tax.unconfirmed.{topic}", facts=facts, sources=sources
+                )
+                notes += Notes(findings=(finding,))
+        notes += Notes(reasons=tuple(_reasons(outcome, residence, employer_state)))
+        notes += _margin(file, employment, days, outcome)
+    for version, status in rulebook.pending(residence, employer_state, file.year):
+        if status in (Status.SIGNED, Status.ANNOUNCED) and version.id != rule.version.id:
+            facts = {"rule": version.id, "status": status.value}
+            finding = Finding(level=Level.INFO, code=f"tax.pending.{status}", facts=facts, sources=version.sources)
+            notes += Notes(findings=(finding,))
+    if rule.status is not Status.IN_FORCE:
+        facts = {"rule": rule.version.id, "status": rule.status.value}
+        notes += Notes(findings=(Finding(level=Level.WARNING, code="tax.reform_applied", facts=facts),))
+    if contract.public and file.worker.nationality is None:
+        notes += Notes(findings=(Finding(level=Level.WARNING, code="tax.nationality_needed"),))
+    if days.counted.covid_home > 0 and not any(r.pandemic_days_stay for r in rule.readings.values()):
+        notes += Notes(findings=(Finding(level=Level.WARNING, code="tax.no_pandemic_agreement"),))
+    return notes
+
+
+def _reasons(outcome: Outcome, residence: str, employer_state: str) -> list[Reason]:
+    """Why each state reads what it reads; one reason where both read the same."""
+    views = list(outcome.views.items())
+    alike = views[0][1] == views[1][1]
+    return [
+        Reason(
+            code=f"tax.{view.basis.name.lower()}",
+            facts={
+                "view": f"{residence}, {employer_state}" if alike else state,
+                "residence": residence,
+                "employer_state": employer_state,
+                "counted": view.counted,
+                "limit": view.limit,
+                "employer_days": view.employer_days,
+                "residence_days": view.residence_days,
+                "third_days": view.third_days,
+                "working_days": view.employer_days + view.residence_days + view.third_days,
+                "employer_share": view.employer_share,
+                "residence_share": 1.0 - view.employer_share,
+            },
+            sources=list(outcome.rule.version.sources),
+        )
+        for state, view in (views[:1] if alike else views)
+    ]
+
+
+def _margin(file: WorkerFile, employment: Employment, days: EmploymentDays, outcome: Outcome) -> Notes:
+    view = outcome.views[file.worker.residence]
+    if view.limit < 0:
+        return Notes()
+    code = "tax_threshold" if view.basis not in (Basis.FRONTIER_KEPT, Basis.FRONTIER_LOST) else "frontier_zone"
+    margin = Margin(
+        code=code,
+        left=max(0.0, view.limit - view.counted),
+        crossing=crossing_date(days, employment, file, view.limit, view.counted),
+        facts={
+            "employment": employment.id,
+            "limit": view.limit,
+            "counted": view.counted,
+            "residence": file.worker.residence,
+            "employer_state": employment.employer_state,
+            "residence_share": (view.residence_days + view.third_days)
+            / max(_DUST, view.employer_days + view.residence_days + view.third_days),
+        },
+    )
+    return Notes(margins=(margin,))
+
+
+def _frontier_facts_needed(file: WorkerFile, employment: Employment, outcomes: list[Outcome]) -> Finding:
+    """The frontier facts that were not given, and what each answer would lead to."""
+    given = employment.frontier
+    names = {
+        "home_in_zone": given.home_in_zone,
+        "workplace_in_zone": given.workplace_in_zone,
+        "status_since_2011": given.status_since_2011,
+    }
+    closed = outcomes[0].rule.version.closed_group
+    missing = [
+        name for name, value in names.items() if value is None and (closed or name != "status_since_2011")
+    ]
+    inside, outside = (outcome.views[file.worker.residence] for outcome in outcomes)
+    facts: dict[str, Fact] = {
+        "missing": ", ".join(f"frontier.{name}" for name in missing),
+        "residence": file.worker.residence,
+        "employer_state": employment.employer_state,
+        "frontier_share": inside.residence_share,
+        "ordinary_share": 1.0 - outside.employer_share,
+    }
+    return Finding(level=Level.WARNING, code="tax.frontier_facts_needed", facts=facts)
