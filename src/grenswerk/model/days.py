@@ -8,6 +8,8 @@ from typing import Annotated, NamedTuple
 
 from msgspec import Meta, Struct
 
+from grenswerk.model.answer import Finding
+
 
 class Activity(StrEnum):
     """What was done on a day."""
@@ -98,3 +100,4 @@ class EmploymentDays(Struct, frozen=True, kw_only=True):
     third_states: dict[str, float]  # working days by third state
     entries: tuple[DayEntry, ...] = ()  # in date order; empty unless the days came as a log
     possible_days: float  # working days that the contract and the calendar allow
+    warnings: tuple[Finding, ...] = ()  # about the days as they were given
