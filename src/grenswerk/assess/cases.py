@@ -8,15 +8,15 @@ from pathlib import Path
 from typing import Any, Literal
 
 import msgspec
+import msgspec.inspect
 from msgspec import Struct, field
 
 from grenswerk.assess.assessment import assess
-from grenswerk.days import employment_days, prepared
+from grenswerk.days import employment_days, worker_file
 from grenswerk.documents import convert, document_lines, parse, read_text
 from grenswerk.law.rulebook import Rulebook
 from grenswerk.model.answer import Assessment
 from grenswerk.model.errors import BadInput, nearest
-from grenswerk.model.worker import WorkerFile
 
 LAW = Path(__file__).parent.parent / "law"
 _CLOSE = 1e-6  # a share or an amount written without `within` must be met exactly, but for binary fractions
@@ -84,7 +84,7 @@ def run_cases(paths: Sequence[Path], containing: str = "") -> Iterator[Outcome]:
 def failures_of(case: Case, path: Path) -> list[str]:
     """What the answer of one case has that it should not."""
     try:
-        file = convert(prepared(case.given), WorkerFile, "given")
+        file = worker_file(case.given, "given")
         answer = assess(file, employment_days(file, path.parent, "given"), Rulebook())
     except BadInput as error:
         return [str(error)]

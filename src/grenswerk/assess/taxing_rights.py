@@ -31,6 +31,36 @@ from grenswerk.model.worker import Employment, Sector, WorkerFile
 _DUST = 1e-9
 
 
+class Situation(NamedTuple):
+    """One employment of one worker, its days, and the law that is asked."""
+
+    file: WorkerFile
+    employment: Employment
+    days: EmploymentDays
+    rulebook: Rulebook
+
+    @property
+    def residence(self) -> str:
+        """The residence state."""
+        return self.file.worker.residence
+
+    @property
+    def employer_state(self) -> str:
+        """The employer's state."""
+        return self.employment.employer_state
+
+    @property
+    def contract(self) -> Contract:
+        """The facts of the employment that the allocation rule asks for."""
+        worker = self.file.worker
+        return Contract(
+            part_time_share=self.employment.part_time_share,
+            months=months_employed(self.employment, self.file.year),
+            public=self.employment.sector is Sector.PUBLIC,
+            national_of_residence_only=worker.nationality == worker.residence,
+        )
+
+
 class Outcome(NamedTuple):
     """The rule that applies to a worker and how each state reads the days under it."""
 
@@ -45,22 +75,30 @@ def taxing_rights(
     residence, employer_state = file.worker.residence, employment.employer_state
     if residence == employer_state:
         return None, Notes()
-    outcomes = _outcomes(file, employment, days, rulebook)
+    situation = Situation(file, employment, days, rulebook)
+    outcomes = _outcomes(situation)
     first = outcomes[0]
     same = all(_shares(outcome) == _shares(first) for outcome in outcomes)
-    notes = _notes(file, employment, days, rulebook, outcomes if same else outcomes[:0], first.rule)
+    notes = _notes(situation, outcomes if same else outcomes[:0], first.rule)
     if not same:
-        notes += Notes(findings=(_frontier_facts_needed(file, employment, outcomes),))
+        notes += Notes(findings=(_frontier_facts_needed(situation, outcomes),))
     if first.views[residence].basis is Basis.NO_WORK:
         notes += Notes(findings=(Finding(level=Level.WARNING, code="tax.no_working_days"),))
         same = False
     moved = third_states_that_tax(residence, days) if same else {}
     views = {
-        state: _tax_view(view, residence, employer_state, moved, days) if same else _open_view(residence, employer_state)
+        state: _tax_view(view, residence, employer_state, moved, days)
+        if same
+        else _open_view(residence, employer_state)
         for state, view in first.views.items()
     }
     for state, share in moved.items():
-        facts: dict[str, Fact] = {"state": state, "days": days.third_states[state], "share": share, "residence": residence}
+        facts: dict[str, Fact] = {
+            "state": state,
+            "days": days.third_states[state],
+            "share": share,
+            "residence": residence,
+        }
         notes += Notes(findings=(Finding(level=Level.WARNING, code="tax.third_state_183_days", facts=facts),))
     conflict = _conflict(first, views, residence, employer_state) if same else None
     tax = Tax(
@@ -73,16 +111,14 @@ def taxing_rights(
     return tax, notes
 
 
-def _outcomes(
-    file: WorkerFile, employment: Employment, days: EmploymentDays, rulebook: Rulebook
-) -> list[Outcome]:
+def _outcomes(situation: Situation) -> list[Outcome]:
     """The outcome, or the possible outcomes where a fact of a frontier regime is not known."""
-    residence, employer_state = file.worker.residence, employment.employer_state
-    ordinary = rulebook.rule(residence, employer_state, file.year)
-    frontier = rulebook.frontier_rule(residence, employer_state, file.year)
-    contract = contract_of(file, employment)
+    pair_and_year = situation.residence, situation.employer_state, situation.file.year
+    ordinary = situation.rulebook.rule(*pair_and_year)
+    frontier = situation.rulebook.frontier_rule(*pair_and_year)
+    contract, days = situation.contract, situation.days
     outcomes = []
-    given = employment.frontier
+    given = situation.employment.frontier
     needed = [given.home_in_zone, given.workplace_in_zone]
     if frontier is not None:
         if frontier.version.closed_group:
@@ -94,19 +130,10 @@ def _outcomes(
     return outcomes[:1] if False in needed or None not in needed or frontier is None else outcomes
 
 
-def contract_of(file: WorkerFile, employment: Employment) -> Contract:
-    """The facts of the employment that the allocation rule asks for."""
-    worker = file.worker
-    return Contract(
-        part_time_share=employment.part_time_share,
-        months=months_employed(employment, file.year),
-        public=employment.sector is Sector.PUBLIC,
-        national_of_residence_only=worker.nationality == worker.residence,
-    )
-
-
 def _outcome(rule: Rule, contract: Contract, days: EmploymentDays) -> Outcome:
-    return Outcome(rule, {state: allocate(days.counted, contract, reading) for state, reading in rule.readings.items()})
+    return Outcome(
+        rule, {state: allocate(days.counted, contract, reading) for state, reading in rule.readings.items()}
+    )
 
 
 def _shares(outcome: Outcome) -> list[tuple[float, float]]:
@@ -116,7 +143,7 @@ def _shares(outcome: Outcome) -> list[tuple[float, float]]:
 def _tax_view(
     view: View, residence: str, employer_state: str, moved: dict[str, float], days: EmploymentDays
 ) -> TaxView:
-    """The view as the answer gives it: third-state days lie with the residence state unless that state taxes them."""
+    """The view as the answer gives it; third-state days lie with the residence state unless that state taxes."""
     third = sum(days.third_states.get(state, 0.0) for state in moved)
     elsewhere = view.third_share * third / view.third_days if view.third_days and moved else 0.0
     shares: dict[str, float | None] = {
@@ -148,9 +175,7 @@ def _threshold(view: View) -> Threshold | None:
     return Threshold(days=view.limit, counted=view.counted, left=max(0.0, view.limit - view.counted), kept=kept)
 
 
-def _conflict(
-    outcome: Outcome, views: dict[str, TaxView], residence: str, employer_state: str
-) -> Conflict | None:
+def _conflict(outcome: Outcome, views: dict[str, TaxView], residence: str, employer_state: str) -> Conflict | None:
     """What both states tax by their own view, or none."""
     claimed = (views[residence].taxable_share[residence] or 0.0) + (
         views[employer_state].taxable_share[employer_state] or 0.0
@@ -212,16 +237,17 @@ def _sources_of_difference(outcome: Outcome, state: str) -> list[str]:
     return list(dict.fromkeys(found or outcome.rule.version.sources))
 
 
-def _touched(employment: Employment, contract: Contract, days: EmploymentDays, outcome: Outcome) -> list[Topic]:
+def _touched(situation: Situation, outcome: Outcome) -> list[Topic]:
     """The points of the rule on which this answer rests."""
-    counted, view = days.counted, next(iter(outcome.views.values()))
+    counted, view = situation.days.counted, next(iter(outcome.views.values()))
+    contract = situation.contract
     divided = view.basis in (Basis.BY_DAYS, Basis.TOLERANCE_LOST, Basis.FRONTIER_LOST, Basis.EXCESS_ONLY)
     limited = view.limit >= 0
     both = tuple(outcome.views.values())
     divided = divided or any(other.basis is not view.basis for other in both)
     touched = {
         Topic.RULE: True,
-        Topic.PART_TIME: limited and employment.part_time_share < 1,
+        Topic.PART_TIME: limited and contract.part_time_share < 1,
         Topic.PART_YEAR: limited and contract.months < 12,
         Topic.SHORT_DAYS: limited and counted.outside_any != counted.outside_30,
         Topic.ON_CALL: counted.on_call_home > 0,
@@ -235,20 +261,12 @@ def _touched(employment: Employment, contract: Contract, days: EmploymentDays, o
     return [topic for topic, is_touched in touched.items() if is_touched]
 
 
-def _notes(
-    file: WorkerFile,
-    employment: Employment,
-    days: EmploymentDays,
-    rulebook: Rulebook,
-    outcomes: list[Outcome],
-    rule: Rule,
-) -> Notes:
+def _notes(situation: Situation, outcomes: list[Outcome], rule: Rule) -> Notes:
     """Reasons, findings and certainties of the views."""
-    residence, employer_state = file.worker.residence, employment.employer_state
-    contract = contract_of(file, employment)
+    residence, employer_state = situation.residence, situation.employer_state
     notes = Notes(certainties=(rule.version.certainty,))
     for outcome in outcomes[:1]:
-        for topic in _touched(employment, contract, days, outcome):
+        for topic in _touched(situation, outcome):
             backings = [backing(rule.version, state, topic) for state in outcome.views]
             certainty = weakest(found.certainty for found in backings)
             notes += Notes(certainties=(certainty,))
@@ -260,8 +278,8 @@ def _notes(
                 )
                 notes += Notes(findings=(finding,))
         notes += Notes(reasons=tuple(_reasons(outcome, residence, employer_state)))
-        notes += _margin(file, employment, days, outcome)
-    for version, status in rulebook.pending(residence, employer_state, file.year):
+        notes += _margin(situation, outcome)
+    for version, status in situation.rulebook.pending(residence, employer_state, situation.file.year):
         if status in (Status.SIGNED, Status.ANNOUNCED) and version.id != rule.version.id:
             facts = {"rule": version.id, "status": status.value}
             finding = Finding(level=Level.INFO, code=f"tax.pending.{status}", facts=facts, sources=version.sources)
@@ -269,9 +287,9 @@ def _notes(
     if rule.status is not Status.IN_FORCE:
         facts = {"rule": rule.version.id, "status": rule.status.value}
         notes += Notes(findings=(Finding(level=Level.WARNING, code="tax.reform_applied", facts=facts),))
-    if contract.public and file.worker.nationality is None:
+    if situation.contract.public and situation.file.worker.nationality is None:
         notes += Notes(findings=(Finding(level=Level.WARNING, code="tax.nationality_needed"),))
-    if days.counted.covid_home > 0 and not any(r.pandemic_days_stay for r in rule.readings.values()):
+    if situation.days.counted.covid_home > 0 and not any(r.pandemic_days_stay for r in rule.readings.values()):
         notes += Notes(findings=(Finding(level=Level.WARNING, code="tax.no_pandemic_agreement"),))
     return notes
 
@@ -302,21 +320,21 @@ def _reasons(outcome: Outcome, residence: str, employer_state: str) -> list[Reas
     ]
 
 
-def _margin(file: WorkerFile, employment: Employment, days: EmploymentDays, outcome: Outcome) -> Notes:
-    view = outcome.views[file.worker.residence]
+def _margin(situation: Situation, outcome: Outcome) -> Notes:
+    view, employment = outcome.views[situation.residence], situation.employment
     if view.limit < 0:
         return Notes()
     code = "tax_threshold" if view.basis not in (Basis.FRONTIER_KEPT, Basis.FRONTIER_LOST) else "frontier_zone"
     margin = Margin(
         code=code,
         left=max(0.0, view.limit - view.counted),
-        crossing=crossing_date(days, employment, file, view.limit, view.counted),
+        crossing=crossing_date(situation.days, employment, situation.file.year, view.limit, view.counted),
         facts={
             "employment": employment.id,
             "limit": view.limit,
             "counted": view.counted,
-            "residence": file.worker.residence,
-            "employer_state": employment.employer_state,
+            "residence": situation.residence,
+            "employer_state": situation.employer_state,
             "residence_share": (view.residence_days + view.third_days)
             / max(_DUST, view.employer_days + view.residence_days + view.third_days),
         },
@@ -324,23 +342,21 @@ def _margin(file: WorkerFile, employment: Employment, days: EmploymentDays, outc
     return Notes(margins=(margin,))
 
 
-def _frontier_facts_needed(file: WorkerFile, employment: Employment, outcomes: list[Outcome]) -> Finding:
+def _frontier_facts_needed(situation: Situation, outcomes: list[Outcome]) -> Finding:
     """The frontier facts that were not given, and what each answer would lead to."""
-    given = employment.frontier
+    given = situation.employment.frontier
     names = {
         "home_in_zone": given.home_in_zone,
         "workplace_in_zone": given.workplace_in_zone,
         "status_since_2011": given.status_since_2011,
     }
     closed = outcomes[0].rule.version.closed_group
-    missing = [
-        name for name, value in names.items() if value is None and (closed or name != "status_since_2011")
-    ]
-    inside, outside = (outcome.views[file.worker.residence] for outcome in outcomes)
+    missing = [name for name, value in names.items() if value is None and (closed or name != "status_since_2011")]
+    inside, outside = (outcome.views[situation.residence] for outcome in outcomes)
     facts: dict[str, Fact] = {
         "missing": ", ".join(f"frontier.{name}" for name in missing),
-        "residence": file.worker.residence,
-        "employer_state": employment.employer_state,
+        "residence": situation.residence,
+        "employer_state": situation.employer_state,
         "frontier_share": inside.residence_share,
         "ordinary_share": 1.0 - outside.employer_share,
     }

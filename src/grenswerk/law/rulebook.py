@@ -1,4 +1,4 @@
-"""The rulebook: which rule applies to a pair in a tax year, as the law was known on a day, with or without a reform."""
+"""The rulebook: which rule applies to a pair in a tax year, as the law was known on a day."""
 
 from __future__ import annotations
 
@@ -47,7 +47,9 @@ class Rulebook:
             known = {version.id for pair in PAIRS for version in treaty(*pair).versions if version.reading}
             for name in reforms:
                 if name not in known:
-                    raise BadInput(f'"{name}" is no rule version: expected an id of `law show`{nearest(name, known)}')
+                    raise BadInput(
+                        f'"{name}" is no rule version: expected an id of `law show`{nearest(name, known)}'
+                    )
 
     def rule(self, residence: str, employer_state: str, year: int) -> Rule:
         """The rule for a worker who is no frontier worker."""

@@ -100,4 +100,4 @@ class EmploymentDays(Struct, frozen=True, kw_only=True):
     third_states: dict[str, float]  # working days by third state
     entries: tuple[DayEntry, ...] = ()  # in date order; empty unless the days came as a log
     possible_days: float  # working days that the contract and the calendar allow
-    warnings: tuple[Finding, ...] = ()  # what is odd in the days as given
+    warnings: tuple[Finding, ...] = ()  # about the days as they were given

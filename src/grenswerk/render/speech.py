@@ -45,7 +45,9 @@ def _catalogue(language: str, domain: str) -> gettext.NullTranslations:
             return gettext.GNUTranslations(stream)
     except FileNotFoundError:
         if path.with_suffix(".po").exists():
-            raise BadInput(f"{path}: the texts are not compiled: expected `pip install` or `make` to have done it") from None
+            raise BadInput(
+                f"{path}: the texts are not compiled: expected `pip install` or `make` to have done it"
+            ) from None
         return gettext.NullTranslations()
 
 
@@ -75,7 +77,7 @@ class Speech(string.Formatter):
         """Whether the code has a text."""
         return _catalogue(self.language, code.partition(".")[0]).gettext(code) != code
 
-    def get_value(self, key: int | str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
+    def get_value(self, key: int | str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:  # noqa: ARG002
         """A fact that is not there is shown as its name, never as an error."""
         return kwargs.get(str(key), f"{{{key}}}")
 

@@ -182,10 +182,9 @@ def days_outside_zone(days: CountedDays, reading: Reading) -> float:
     Between France and Germany work in the residence state's zone is inside; between France and Belgium every day
     outside the Belgian zone counts, work at home included.
     """
-    outside = days.outside_zone + days.third
     if reading.frontier == Frontier.WORK_ZONE:
-        outside = days.outside_zone + days_outside(days, reading)
-    return outside
+        return days.outside_zone + days_outside(days, reading)
+    return days.outside_zone
 
 
 def frontier_limit(reading: Reading, contract: Contract, working_days: float) -> float:

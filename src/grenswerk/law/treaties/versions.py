@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from enum import IntEnum, StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from msgspec import Struct, field
 
@@ -177,7 +177,7 @@ def reading_of(given: tuple[ReadingGiven, ...], practice: Practice, *, pandemic_
 
     Raises `ValueError` for a word that no enumeration has.
     """
-    words: dict[str, object] = {"sick": practice.sick, "garden_leave": practice.garden_leave}
+    words: dict[str, Any] = {"sick": practice.sick, "garden_leave": practice.garden_leave}
     for part in given:
         for name in part.__struct_fields__:
             if (value := getattr(part, name)) is not None:
