@@ -73,8 +73,9 @@ def rolling_shares(worked: dict[dt.date, tuple[float, float]], year: int) -> lis
     """
     if not worked:
         return []
-    first = min(min(worked), dt.date(year, 1, 1))
-    last = max(max(worked), dt.date(year, 12, 31))
+    dates = sorted(worked)
+    first = min(dates[0], dt.date(year, 1, 1))
+    last = max(dates[-1], dt.date(year, 12, 31))
     if (first, last) == (dt.date(year, 1, 1), dt.date(year, 12, 31)):
         return []
     length = (last - first).days + 1
