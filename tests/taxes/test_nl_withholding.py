@@ -87,7 +87,7 @@ def test_a_wage_between_two_rows_takes_the_row_below(gross: float, with_credits:
         (999.00, 11988, 4285, 3115, 1004, 166),
     ],
 )
-def test_the_published_chains_of_2026_are_met_step_by_step(
+def test_the_published_chains_of_2026_are_met_step_by_step(  # noqa: PLR0917
     gross: float, annual: float, levy: float, general: float, labour: float, due: float
 ) -> None:
     row = wage_tax(gross, PERIODS_MONTH, P[2026])

@@ -96,9 +96,11 @@ def contributions(wage: Wage, person: Person, residence: State, p: Parameters) -
     else:
         tax = tax_on(wage.taxed_here, p).total
     insurance = dutch_insurance(wage, person, residence)
-    entitled = entitlement(residence, False)  # noqa: FBT003
+    entitled = entitlement(residence, treated_as_resident=False)
     if residence != State.NL and wage.taxed_here <= 0.0:
-        entitled = Entitlement(general=False, labour=False)  # no Dutch taxpayer: no tax part to set against premiums
+        entitled = Entitlement(
+            general=False, labour=False
+        )  # no Dutch taxpayer: no tax part to set against premiums
     levy = levy_of(tax, insurance, credits_of(income, wage.gross, person, p), entitled, p)
     premium = levy.due.premium
     care = premium * p.premiums.long_term_care_rate / premium_rate(p)
@@ -123,6 +125,10 @@ def contributions(wage: Wage, person: Person, residence: State, p: Parameters) -
             employee=premium,
             employer=employer.health_levy + employer.unemployment + employer.disability + employer.childcare,
             pension=premium - care,
+            health=0.0,
+            sickness_cash=0.0,
             care=care,
+            unemployment=0.0,
+            other=0.0,
         ),
     )

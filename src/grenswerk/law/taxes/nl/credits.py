@@ -43,15 +43,16 @@ def labour_credit(labour_income: float, p: Parameters) -> float:
     return up(max(credit, 0.0), 1.0)
 
 
-def combination_credit(labour_income: float, person: Person, p: Parameters) -> float:
+def combination_credit(
+    labour_income: float, partner_income: float, children_under_12: int, p: Parameters
+) -> float:
     """Inkomensafhankelijke combinatiekorting in EUR/year, rounded up to whole euros (art. 8.14a).
 
-    For a person with a child under 12 and no partner, or a partner with a higher labour income. Of two equal incomes
-    the elder has the credit; the worker is taken for the elder, since the partner's age is not given.
+    For a person with a child under 12 and no partner (`partner_income` -1), or a partner with a higher labour
+    income. Of two equal incomes the elder has the credit; the worker is taken for the elder, since the partner's
+    age is not given.
     """
-    if person.children_under_12 == 0:
-        return 0.0
-    if person.partnership != Partnership.SINGLE and labour_income > person.partner_gross:
+    if children_under_12 == 0 or 0.0 <= partner_income < labour_income:
         return 0.0
     group = p.combination
     credit = group.combination_credit_rate * (labour_income - group.combination_credit_threshold)
@@ -59,10 +60,10 @@ def combination_credit(labour_income: float, person: Person, p: Parameters) -> f
 
 
 def credits_of(income: float, labour_income: float, person: Person, p: Parameters) -> Credits:
-    """All credits of a person with this world income and labour income, in EUR/year."""
-    return Credits(
-        general_credit(income, p), labour_credit(labour_income, p), combination_credit(labour_income, person, p)
-    )
+    """All credits of the worker with this world income and labour income, in EUR/year."""
+    partner_income = -1.0 if person.partnership == Partnership.SINGLE else person.partner_gross
+    combination = combination_credit(labour_income, partner_income, person.children_under_12, p)
+    return Credits(general_credit(income, p), labour_credit(labour_income, p), combination)
 
 
 def entitlement(residence: State, treated_as_resident: bool) -> Entitlement:  # noqa: FBT001
@@ -74,7 +75,7 @@ def entitlement(residence: State, treated_as_resident: bool) -> Entitlement:  # 
 
 
 def premium_part(credit: float, p: Parameters) -> float:
-    """The part of a credit that is set against the premiums, rounded up to whole euros (art. 8.1-8.7; Wfsv art. 12)."""
+    """The part of a credit for the premiums, rounded up to whole euros (art. 8.1-8.7; Wfsv art. 12)."""
     return up(credit * premium_rate(p) / combined_rate(p), 1.0)
 
 

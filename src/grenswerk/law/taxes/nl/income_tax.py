@@ -7,7 +7,14 @@ from typing import NamedTuple
 from grenswerk.law.relief.compensation import compensation
 from grenswerk.law.relief.proportional import proportional_reduction
 from grenswerk.law.taxes.nl.box1 import tax_on
-from grenswerk.law.taxes.nl.credits import Credits, credits_of, entitlement
+from grenswerk.law.taxes.nl.credits import (
+    Credits,
+    combination_credit,
+    credits_of,
+    entitlement,
+    general_credit,
+    labour_credit,
+)
 from grenswerk.law.taxes.nl.dutch_wage import DutchWage, dutch_wage
 from grenswerk.law.taxes.nl.levy import Insurance, dutch_insurance, levy_of
 from grenswerk.law.taxes.nl.parameters import Parameters
@@ -76,10 +83,10 @@ def insurance_of(wage: Wage, person: Person, residence: State, insured: Contribu
 
 
 def domestic_levy(income: float, exempt_income: float, credits: Credits, p: Parameters) -> float:
-    """Tax and premiums in EUR/year of a resident insured all year in the Netherlands (side B of the compensation)."""
+    """Tax and premiums in EUR/year of a resident insured all year at home (side B of the compensation)."""
     tax = tax_on(income, p).total
     tax -= proportional_reduction(tax, exempt_income, income)
-    due = levy_of(tax, Insurance(income, 1.0), credits, entitlement(State.NL, False), p).due  # noqa: FBT003
+    due = levy_of(tax, Insurance(income, 1.0), credits, entitlement(State.NL, treated_as_resident=False), p).due
     return due.tax + due.premium
 
 
@@ -89,9 +96,9 @@ def partner_tax(wage: DutchWage, person: Person, p: Parameters) -> float:
         return 0.0
     income = person.partner_gross
     children = person.children_under_12 if income < wage.wage else 0
-    partner = Person(partnership=person.partnership, partner_gross=wage.wage, children_under_12=children)
-    entitled = entitlement(State.NL, False)  # noqa: FBT003
-    credits = credits_of(income, income, partner, p)
+    combination = combination_credit(income, wage.wage, children, p)
+    credits = Credits(general_credit(income, p), labour_credit(income, p), combination)
+    entitled = entitlement(State.NL, treated_as_resident=False)
     return levy_of(tax_on(income, p).total, Insurance(income, 1.0), credits, entitled, p).due.tax
 
 
@@ -101,8 +108,8 @@ def tax_of_resident(
     """Income tax in EUR/year of a resident on the world wage, with exemption for what is taxed elsewhere.
 
     Relief is the tax without premiums and before credits, times the foreign part of the box-1 income (Besluit
-    voorkoming dubbele belasting 2001 art. 10). `compensation` (treaty NL-BE 2001 art. 27(1), protocol NL-DE) is not
-    in `tax`: it is paid out, also where it exceeds the tax.
+    voorkoming dubbele belasting 2001 art. 10). `compensation` (treaty NL-BE 2001 art. 27(1), protocol NL-DE) is
+    not in `tax`: it is paid out, also where it exceeds the tax.
     """
     dutch = dutch_wage(wage, insured, p)
     income = dutch.wage + person.other_income
@@ -110,7 +117,9 @@ def tax_of_resident(
     relief = proportional_reduction(brackets.total, dutch.taxed_elsewhere, income)
     credits = credits_of(income, dutch.wage, person, p)
     insurance = insurance_of(wage, person, State.NL, insured)
-    levy = levy_of(brackets.total - relief, insurance, credits, entitlement(State.NL, False), p)  # noqa: FBT003
+    levy = levy_of(
+        brackets.total - relief, insurance, credits, entitlement(State.NL, treated_as_resident=False), p
+    )
     compared, compensated = 0.0, 0.0
     if (abroad.state == State.BE or abroad.state == State.DE) and abroad.wage > 0.0:  # noqa: PLR1714
         covered = abroad.wage * (dutch.wage / wage.gross if wage.gross > 0.0 else 1.0)
@@ -144,7 +153,7 @@ def tax_of_resident(
     )
 
 
-def tax_of_nonresident(
+def tax_of_nonresident(  # noqa: PLR0917
     wage: Wage,
     person: Person,
     residence: State,
@@ -152,7 +161,7 @@ def tax_of_nonresident(
     treated_as_resident: bool,  # noqa: FBT001
     p: Parameters,
 ) -> NlNonresidentTax:
-    """Income tax in EUR/year of a non-resident on the wage taxed in the Netherlands, at the scale of that wage alone.
+    """Income tax in EUR/year of a non-resident, at the scale of the wage taxed in the Netherlands alone.
 
     `treated_as_resident`: the worker states that at least 90 % of the world income is taxed in the Netherlands
     (Wet IB 2001 art. 7.8(6)-(7)); granted where it is so. The tax parts of the credits follow art. 2.6a and, for

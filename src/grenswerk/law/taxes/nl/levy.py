@@ -32,7 +32,7 @@ class Levy(NamedTuple):
 
 
 def dutch_insurance(wage: Wage, person: Person, residence: State) -> Insurance:
-    """The premium income in EUR/year, and the insured share, of one whose whole work is insured in the Netherlands.
+    """The premium income in EUR/year and the insured share of one insured in the Netherlands for all work.
 
     The income counts wherever it is taxed (Wfsv art. 8). A resident is insured all year; a non-resident while
     employed, by months of 30 days (Regeling Wfsv art. 2.4), and income outside that time is left out.

@@ -45,7 +45,7 @@ def annual_levy(annual_wage: float, p: Parameters) -> float:
 
 
 def wage_tax(period_wage: float, periods: float, p: Parameters) -> Withholding:
-    """What a Dutch employer withholds on a period's wage in EUR (white table, resident, insured, below pension age).
+    """What is withheld on a period's wage in EUR (white table, resident, insured, below pension age).
 
     `periods`: how many such periods make a year. Rekenvoorschriften 2026: annual wage down to a step of 54 euros,
     credits reduced in the order labour credit, general credit where they exceed the levy, division by the period
