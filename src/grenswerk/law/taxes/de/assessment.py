@@ -94,16 +94,16 @@ def _with_church_tax(
     surcharge = solidarity_surcharge(after.tax, persons, p.surcharges)
     church_tax = church_tax_on(after.tax * household.worker_share, p.surcharges) if household.church else 0.0
     return Assessment(
-        special,
-        before,
-        allowances if better else 0.0,
-        claim if better else 0.0,
-        max(0.0, before - allowances) if better else max(0.0, before),
-        used.income_for_rate,
-        used.rate,
-        used.tax,
-        used.tax + (claim if better else 0.0),
-        after.tax,
-        surcharge,
-        church_tax,
+        special_expenses=special,
+        income=before,
+        child_allowances=allowances if better else 0.0,
+        child_benefit_claim=claim if better else 0.0,
+        taxable_income=max(0.0, before - allowances) if better else max(0.0, before),
+        income_for_rate=used.income_for_rate,
+        rate=used.rate,
+        tariff_tax=used.tax,
+        income_tax=used.tax + (claim if better else 0.0),
+        tax_after_child_allowances=after.tax,
+        solidarity_surcharge=surcharge,
+        church_tax=church_tax,
     )

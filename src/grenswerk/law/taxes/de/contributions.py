@@ -82,9 +82,32 @@ def _of_marginal_employment(pay: float, months: float, p: Insurance) -> DeContri
     employer_health = p.marginal_employer_health_rate * year
     levy = p.insolvency_levy_rate * year
     employer = employer_pension + employer_health + levy
-    total = Contributions(State.DE, pension, employer, pension, 0.0, 0.0, 0.0, 0.0, 0.0)
+    total = Contributions(
+        state=State.DE,
+        employee=pension,
+        employer=employer,
+        pension=pension,
+        health=0.0,
+        sickness_cash=0.0,
+        care=0.0,
+        unemployment=0.0,
+        other=0.0,
+    )
     return DeContributions(
-        year, year, pension, 0.0, 0.0, 0.0, 0.0, 0.0, employer_pension, 0.0, employer_health, 0.0, levy, total
+        contribution_pay=year,
+        employee_contribution_pay=year,
+        pension=pension,
+        unemployment=0.0,
+        health=0.0,
+        health_additional=0.0,
+        care=0.0,
+        care_childless=0.0,
+        employer_pension=employer_pension,
+        employer_unemployment=0.0,
+        employer_health=employer_health,
+        employer_care=0.0,
+        insolvency_levy=levy,
+        total=total,
     )
 
 
@@ -114,29 +137,29 @@ def _of_insured_employment(pay: float, months: float, person: Person, p: Insuran
     sick_pay = (1.0 - p.health_without_sick_pay_share) * (health + additional)
     employee = pension + unemployment + health + additional + care + childless
     total = Contributions(
-        State.DE,
-        employee,
-        employer_pension + employer_unemployment + employer_health + employer_care + levy,
-        pension,
-        health + additional - sick_pay,
-        sick_pay,
-        care + childless,
-        unemployment,
-        0.0,
+        state=State.DE,
+        employee=employee,
+        employer=employer_pension + employer_unemployment + employer_health + employer_care + levy,
+        pension=pension,
+        health=health + additional - sick_pay,
+        sickness_cash=sick_pay,
+        care=care + childless,
+        unemployment=unemployment,
+        other=0.0,
     )
     return DeContributions(
-        bases.total * months,
-        bases.employee * months,
-        pension,
-        unemployment,
-        health,
-        additional,
-        care,
-        childless,
-        employer_pension,
-        employer_unemployment,
-        employer_health,
-        employer_care,
-        levy,
-        total,
+        contribution_pay=bases.total * months,
+        employee_contribution_pay=bases.employee * months,
+        pension=pension,
+        unemployment=unemployment,
+        health=health,
+        health_additional=additional,
+        care=care,
+        care_childless=childless,
+        employer_pension=employer_pension,
+        employer_unemployment=employer_unemployment,
+        employer_health=employer_health,
+        employer_care=employer_care,
+        insolvency_levy=levy,
+        total=total,
     )

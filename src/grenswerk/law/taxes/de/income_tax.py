@@ -53,6 +53,14 @@ class DeResidentTax(NamedTuple):
     partner_tax: float
 
 
+class Wages(NamedTuple):
+    """The worker's wage as Germany divides it, EUR/year."""
+
+    taxed: float
+    exempt: float
+    abroad: State  # the state that taxes the exempt part
+
+
 class Incomes(NamedTuple):
     """The incomes that enter an assessment, EUR/year."""
 
@@ -103,7 +111,7 @@ def tax_of_resident(
     if insured.state == State.DE and exempt <= 0.0 and is_taxed_at_source(wage.gross, wage.months, p):
         taxed = 0.0
 
-    incomes = _incomes(taxed, exempt, person, insured, abroad.state, p)
+    incomes = _incomes(Wages(taxed, exempt, abroad.state), person, insured, p)
     household = _household(incomes, person)
     relieved_from = _full_tax(wage.gross, person, insured, p) if exempt > 0.0 else 0.0
     result = _assessed(incomes, household, person, p)
@@ -115,47 +123,51 @@ def tax_of_resident(
         partner_tax = _tax_of_cohabiting_partner(person, p)
     persons = household.persons
     return DeResidentTax(
-        exempt,
-        untaxed,
-        taxed,
-        taxed - incomes.wage,
-        incomes.wage,
-        incomes.partner,
-        incomes.other,
-        single_parent_relief(person, p),
-        incomes.wage + incomes.partner + incomes.other - single_parent_relief(person, p),
-        old_age_deduction(incomes.provision, persons, p.allowances),
-        other_deduction(incomes.provision, persons, p.allowances),
-        result.special_expenses,
-        result.child_allowances,
-        result.taxable_income,
-        incomes.exempt,
-        result.income_for_rate,
-        result.rate,
-        result.tariff_tax,
-        result.child_benefit_claim,
-        result.income_tax,
-        result.tax_after_child_allowances,
-        result.solidarity_surcharge,
-        household_tax,
-        relief,
-        tax,
-        result.church_tax,
-        0.0,
-        partner_tax,
+        exempt_wage=exempt,
+        untaxed_abroad=untaxed,
+        taxed_wage=taxed,
+        employee_lump_sum=taxed - incomes.wage,
+        wage_income=incomes.wage,
+        partner_wage_income=incomes.partner,
+        other_income=incomes.other,
+        single_parent_relief=single_parent_relief(person, p),
+        total_income=incomes.wage + incomes.partner + incomes.other - single_parent_relief(person, p),
+        old_age_provision=old_age_deduction(incomes.provision, persons, p.allowances),
+        other_provision=other_deduction(incomes.provision, persons, p.allowances),
+        special_expenses=result.special_expenses,
+        child_allowances=result.child_allowances,
+        taxable_income=result.taxable_income,
+        exempt_income=incomes.exempt,
+        income_for_rate=result.income_for_rate,
+        rate=result.rate,
+        tariff_tax=result.tariff_tax,
+        child_benefit_claim=result.child_benefit_claim,
+        income_tax=result.income_tax,
+        tax_after_child_allowances=result.tax_after_child_allowances,
+        solidarity_surcharge=result.solidarity_surcharge,
+        household_tax=household_tax,
+        relief=relief,
+        tax=tax,
+        church_tax=result.church_tax,
+        credits=0.0,
+        partner_tax=partner_tax,
     )
 
 
-def _incomes(
-    taxed: float, exempt: float, person: Person, insured: Contributions, abroad: State, p: Parameters
-) -> Incomes:
-    provision = provision_of(insured, taxed, exempt, abroad, p)
+def _incomes(wage: Wages, person: Person, insured: Contributions, p: Parameters) -> Incomes:
+    provision = provision_of(insured, wage.taxed, wage.exempt, wage.abroad, p)
     partner = 0.0
     if person.partnership == Partnership.COUPLE and not is_taxed_at_source(person.partner_gross, 12.0, p):
         partner = wage_income(person.partner_gross, p)
         provision = added(provision, partner_provision(person, p))
-    exempt_income = exempt_wage_income(exempt, taxed, p.allowances.employee_lump_sum)
-    return Incomes(wage_income(taxed, p), partner, person.other_income, exempt_income, provision)
+    exempt_income = exempt_wage_income(wage.exempt, wage.taxed, p.allowances.employee_lump_sum)
+    return Incomes(
+        wage=wage_income(wage.taxed, p),
+        partner=partner,
+        other=person.other_income,
+        exempt=exempt_income,
+        provision=provision,
+    )
 
 
 def _household(incomes: Incomes, person: Person) -> Household:
@@ -164,7 +176,7 @@ def _household(incomes: Incomes, person: Person) -> Household:
     if incomes.partner > 0.0 and together > 0.0:
         share = min(1.0, max(0.0, (incomes.wage + incomes.other) / together))
     persons = 2 if person.partnership == Partnership.COUPLE else 1
-    return Household(persons, person.children, person.church_tax, share)
+    return Household(persons=persons, children=person.children, church=person.church_tax, worker_share=share)
 
 
 def _assessed(incomes: Incomes, household: Household, person: Person, p: Parameters) -> Assessment:
@@ -175,7 +187,7 @@ def _assessed(incomes: Incomes, household: Household, person: Person, p: Paramet
 
 def _full_tax(gross: float, person: Person, insured: Contributions, p: Parameters) -> float:
     """The household's tax if Germany taxed the whole wage."""
-    incomes = _incomes(gross, 0.0, person, insured, State.THIRD, p)
+    incomes = _incomes(Wages(gross, 0.0, State.THIRD), person, insured, p)
     result = _assessed(incomes, _household(incomes, person), person, p)
     return result.income_tax + result.solidarity_surcharge
 
@@ -185,6 +197,6 @@ def _tax_of_cohabiting_partner(person: Person, p: Parameters) -> float:
     if is_taxed_at_source(person.partner_gross, 12.0, p):
         return 0.0
     provision = deduction(partner_provision(person, p), 1, p.allowances)
-    household = Household(1, person.children, False, 1.0)
+    household = Household(persons=1, children=person.children, church=False, worker_share=1.0)
     result = assessed(wage_income(person.partner_gross, p) - provision, 0.0, household, p)
     return result.income_tax + result.solidarity_surcharge

@@ -82,8 +82,13 @@ def treatment(wage: Wage, person: Person, residence: State, p: Parameters) -> Tr
     if person.partnership == Partnership.COUPLE and residence != State.THIRD:
         both = foreign + wage_income(person.partner_gross, p)
         if _passes(german, both, 2, p):
-            return Treatment(both, _share(german, both), True, True)
-    return Treatment(foreign, _share(german, foreign), _passes(german, foreign, 1, p), False)
+            return Treatment(foreign_income=both, german_share=_share(german, both), granted=True, splitting=True)
+    return Treatment(
+        foreign_income=foreign,
+        german_share=_share(german, foreign),
+        granted=_passes(german, foreign, 1, p),
+        splitting=False,
+    )
 
 
 def _passes(german: float, foreign: float, persons: int, p: Parameters) -> bool:
@@ -113,17 +118,17 @@ def limited_base(wage: Wage, insured: Contributions, p: Parameters) -> LimitedBa
     covered = income - contributions
     added_back = max(0.0, p.tariff.basic_allowance - covered)
     return LimitedBase(
-        wage.taxed_here - income,
-        income,
-        old_age,
-        provision.basic_health_and_care,
-        special,
-        added_back,
-        max(0.0, covered - special + added_back),
+        employee_lump_sum=wage.taxed_here - income,
+        wage_income=income,
+        old_age_provision=old_age,
+        other_provision=provision.basic_health_and_care,
+        special_expenses=special,
+        basic_allowance_added_back=added_back,
+        taxable_income=max(0.0, covered - special + added_back),
     )
 
 
-def tax_of_nonresident(
+def tax_of_nonresident(  # noqa: PLR0917 - the same arguments in every state
     wage: Wage,
     person: Person,
     residence: State,
@@ -145,31 +150,31 @@ def tax_of_nonresident(
     surcharge = solidarity_surcharge(income_tax, 1, p.surcharges)
     relief = belgian_reduction(income_tax, residence, p)
     return DeNonresidentTax(
-        wage.taxed_here,
-        base.employee_lump_sum,
-        base.wage_income,
-        test.foreign_income,
-        test.german_share,
-        False,
-        False,
-        0.0,
-        base.old_age_provision,
-        base.other_provision,
-        base.special_expenses,
-        base.basic_allowance_added_back,
-        0.0,
-        base.taxable_income,
-        base.taxable_income,
-        100.0 * income_tax / max(1.0, base.taxable_income),
-        0.0,
-        income_tax,
-        surcharge,
-        on_request.tax,
-        relief,
-        income_tax + surcharge - relief,
-        0.0,
-        0.0,
-        0.0,
+        taxed_wage=wage.taxed_here,
+        employee_lump_sum=base.employee_lump_sum,
+        wage_income=base.wage_income,
+        foreign_income=test.foreign_income,
+        german_share=test.german_share,
+        treated_as_resident=False,
+        splitting=False,
+        single_parent_relief=0.0,
+        old_age_provision=base.old_age_provision,
+        other_provision=base.other_provision,
+        special_expenses=base.special_expenses,
+        basic_allowance_added_back=base.basic_allowance_added_back,
+        child_allowances=0.0,
+        taxable_income=base.taxable_income,
+        income_for_rate=base.taxable_income,
+        rate=100.0 * income_tax / max(1.0, base.taxable_income),
+        child_benefit_claim=0.0,
+        income_tax=income_tax,
+        solidarity_surcharge=surcharge,
+        tax_on_request=on_request.tax,
+        relief=relief,
+        tax=income_tax + surcharge - relief,
+        church_tax=0.0,
+        credits=0.0,
+        partner_tax=0.0,
     )
 
 
@@ -178,7 +183,7 @@ def belgian_reduction(income_tax: float, residence: State, p: Parameters) -> flo
     return p.cross_border.belgian_resident_reduction * income_tax if residence == State.BE else 0.0
 
 
-def _like_a_resident(
+def _like_a_resident(  # noqa: PLR0917
     wage: Wage, person: Person, residence: State, insured: Contributions, test: Treatment, p: Parameters
 ) -> DeNonresidentTax:
     """All personal allowances; income not taxed in Germany counts for the rate (§ 32b(1) Nr. 5 EStG)."""
@@ -186,35 +191,35 @@ def _like_a_resident(
     income = wage_income(wage.taxed_here, p)
     provision = provision_of(insured, wage.taxed_here, wage.gross - wage.taxed_here, State.THIRD, p)
     relief_24b = single_parent_relief(person, p)
-    household = Household(persons, person.children, False, 1.0)
+    household = Household(persons=persons, children=person.children, church=False, worker_share=1.0)
     deducted = deduction(provision, persons, p.allowances)
     result = assessed(income - relief_24b - deducted, test.foreign_income, household, p)
     on_request = tax_at_rate(limited_base(wage, insured, p).taxable_income, test.foreign_income, 1, p)
     relief = belgian_reduction(result.income_tax, residence, p)
     return DeNonresidentTax(
-        wage.taxed_here,
-        wage.taxed_here - income,
-        income,
-        test.foreign_income,
-        test.german_share,
-        True,
-        test.splitting,
-        relief_24b,
-        old_age_deduction(provision, persons, p.allowances),
-        other_deduction(provision, persons, p.allowances),
-        result.special_expenses,
-        0.0,
-        result.child_allowances,
-        result.taxable_income,
-        result.income_for_rate,
-        result.rate,
-        result.child_benefit_claim,
-        result.income_tax,
-        result.solidarity_surcharge,
-        on_request.tax,
-        relief,
-        result.income_tax + result.solidarity_surcharge - relief,
-        0.0,
-        0.0,
-        0.0,
+        taxed_wage=wage.taxed_here,
+        employee_lump_sum=wage.taxed_here - income,
+        wage_income=income,
+        foreign_income=test.foreign_income,
+        german_share=test.german_share,
+        treated_as_resident=True,
+        splitting=test.splitting,
+        single_parent_relief=relief_24b,
+        old_age_provision=old_age_deduction(provision, persons, p.allowances),
+        other_provision=other_deduction(provision, persons, p.allowances),
+        special_expenses=result.special_expenses,
+        basic_allowance_added_back=0.0,
+        child_allowances=result.child_allowances,
+        taxable_income=result.taxable_income,
+        income_for_rate=result.income_for_rate,
+        rate=result.rate,
+        child_benefit_claim=result.child_benefit_claim,
+        income_tax=result.income_tax,
+        solidarity_surcharge=result.solidarity_surcharge,
+        tax_on_request=on_request.tax,
+        relief=relief,
+        tax=result.income_tax + result.solidarity_surcharge - relief,
+        church_tax=0.0,
+        credits=0.0,
+        partner_tax=0.0,
     )

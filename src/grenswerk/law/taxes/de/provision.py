@@ -21,9 +21,9 @@ class Provision(NamedTuple):
 def provision_of(insured: Contributions, taxed: float, exempt: float, abroad: State, p: Parameters) -> Provision:
     """The contributions linked to German-taxed wages, by class.
 
-    Contributions on treaty-exempt wages are lost (§ 10(2) S. 1 Nr. 1), split here in the ratio of the wages; except,
-    branch by branch, where the other state grants no relief at all: Luxembourg's dependency insurance
-    (BFH 27.10.2021 X R 28/20).
+    EUR/year. Contributions on treaty-exempt wages are lost (§ 10(2) S. 1 Nr. 1), split here in the ratio of the
+    wages; except, branch by branch, where the other state grants no relief at all: Luxembourg's dependency
+    insurance (BFH 27.10.2021 X R 28/20).
     """
     share = taxed / (taxed + exempt) if taxed + exempt > 0.0 else 0.0
     care = insured.care * share
