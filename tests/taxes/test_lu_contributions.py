@@ -15,7 +15,7 @@ from grenswerk.model.states import State
 P = {year: parameters_of(PARAMETERS, Parameters, year).values for year in (2024, 2025, 2026)}
 
 
-def month(gross: float, year: int, first_month: int = 1) -> Wage:
+def month(gross: float, first_month: int = 1) -> Wage:
     return Wage(gross, gross, 0.0, months=1.0, first_month=first_month)
 
 
@@ -24,7 +24,7 @@ def month(gross: float, year: int, first_month: int = 1) -> Wage:
 )
 def test_published_payslips_of_2024_to_the_cent(gross: float, tax: float, net: float) -> None:
     """salary.lu and a commercial payroll module; class 1, credits left out."""
-    due = contributions(month(gross, 2024), Person(), State.FR, P[2024]).total
+    due = contributions(month(gross), Person(), State.FR, P[2024]).total
     withheld = withholding(gross - deductible(due), TaxClass.ONE, P[2024]).withholding_tax
     assert withheld == pytest.approx(tax, abs=1e-6)
     assert gross - due.employee - withheld == pytest.approx(net, abs=0.001)
@@ -32,15 +32,15 @@ def test_published_payslips_of_2024_to_the_cent(gross: float, tax: float, net: f
 
 def test_branches_of_a_published_payslip() -> None:
     """4,250 in 2024: sickness 119.00 + 10.63, pension 340.00, care 50.50."""
-    due = contributions(month(4250.0, 2024), Person(), State.LU, P[2024])
+    due = contributions(month(4250.0), Person(), State.LU, P[2024])
     assert (due.health, due.sickness_cash, due.pension, due.care) == pytest.approx((119.0, 10.63, 340.0, 50.5))
     assert due.total.employee == pytest.approx(119.0 + 10.63 + 340.0 + 50.5)
     assert due.total.employer == pytest.approx(119.0 + 10.63 + 340.0)
 
 
 def test_ceiling_and_care_abatement_follow_the_index_of_may_2025() -> None:
-    before = contributions(month(20000.0, 2025, 4), Person(), State.LU, P[2025])
-    after = contributions(month(20000.0, 2025, 5), Person(), State.LU, P[2025])
+    before = contributions(month(20000.0, 4), Person(), State.LU, P[2025])
+    after = contributions(month(20000.0, 5), Person(), State.LU, P[2025])
     assert before.pension == pytest.approx(0.08 * 13188.96, abs=0.005)
     assert after.pension == pytest.approx(0.08 * 13518.68, abs=0.005)
     assert before.care == pytest.approx(0.014 * (20000 - 659.45), abs=0.005)
@@ -49,7 +49,7 @@ def test_ceiling_and_care_abatement_follow_the_index_of_may_2025() -> None:
 
 def test_a_year_is_the_sum_of_its_months() -> None:
     year = contributions(Wage(180000.0, 180000.0, 0.0), Person(), State.LU, P[2025]).total
-    months = [contributions(month(15000.0, 2025, m), Person(), State.LU, P[2025]).total for m in range(1, 13)]
+    months = [contributions(month(15000.0, m), Person(), State.LU, P[2025]).total for m in range(1, 13)]
     assert year.employee == pytest.approx(sum(m.employee for m in months), abs=0.001)
     assert year.employer == pytest.approx(sum(m.employer for m in months), abs=0.001)
 
@@ -62,7 +62,7 @@ def test_long_term_care_of_60000_in_2025() -> None:
 
 
 def test_care_abatement_is_full_from_150_hours_and_by_hours_below() -> None:
-    wage = month(2000.0, 2024)
+    wage = month(2000.0)
     three_quarters = contributions(wage._replace(work_share=0.75), Person(), State.LU, P[2024])
     nearly_full = contributions(wage._replace(work_share=0.88), Person(), State.LU, P[2024])
     assert three_quarters.care == pytest.approx(0.014 * (2000 - 0.75 * 642.73), abs=0.005)
@@ -71,8 +71,8 @@ def test_care_abatement_is_full_from_150_hours_and_by_hours_below() -> None:
 
 def test_pension_contribution_rises_to_eight_and_a_half_percent_in_2026() -> None:
     """RTL: 4,000 a month pays 340 instead of 320."""
-    assert contributions(month(4000.0, 2025), Person(), State.LU, P[2025]).pension == pytest.approx(320.0)
-    assert contributions(month(4000.0, 2026), Person(), State.LU, P[2026]).pension == pytest.approx(340.0)
+    assert contributions(month(4000.0), Person(), State.LU, P[2025]).pension == pytest.approx(320.0)
+    assert contributions(month(4000.0), Person(), State.LU, P[2026]).pension == pytest.approx(340.0)
 
 
 def test_levies_that_depend_on_the_firm_stay_outside_the_employers_total() -> None:
@@ -90,7 +90,7 @@ def test_published_employee_credits() -> None:
 
 @pytest.mark.parametrize(("gross", "cis", "co2"), [(3550.0, 46.75, 13.09), (4050.0, 39.25, 10.99)])
 def test_published_monthly_credits_of_2024(gross: float, cis: float, co2: float) -> None:
-    credit = credits_of_employee(month(gross, 2024), P[2024])
+    credit = credits_of_employee(month(gross), P[2024])
     assert credit.employee_credit == pytest.approx(cis, abs=0.0101)
     assert credit.co2_credit == pytest.approx(co2, abs=0.0101)
 
@@ -106,9 +106,9 @@ def test_published_minimum_wage_credits() -> None:
 def test_the_unskilled_minimum_wage_bears_no_net_tax_in_class_1_in_2025() -> None:
     """Statement of the Ministry of Finance: the credits of the month cover the tax withheld."""
     gross = 2637.79
-    due = contributions(month(gross, 2025), Person(), State.LU, P[2025]).total
+    due = contributions(month(gross), Person(), State.LU, P[2025]).total
     tax = withholding(gross - deductible(due), TaxClass.ONE, P[2025]).withholding_tax
-    credit = credits_of_employee(month(gross, 2025), P[2025])
+    credit = credits_of_employee(month(gross), P[2025])
     assert tax == pytest.approx(135.0, abs=0.001)
     assert credit.employee_credit + credit.co2_credit + credit.minimum_wage_credit == pytest.approx(147.0)
 
@@ -127,7 +127,7 @@ def test_monthly_nets_computed_by_hand_from_the_published_scales(row: str) -> No
     gross, *nets = (float(cell) for cell in row.split())
     cells = [(year, c) for year in (2024, 2025, 2026) for c in (TaxClass.ONE, TaxClass.ONE_A, TaxClass.TWO)]
     for (year, tax_class), expected in zip(cells, nets, strict=True):
-        due = contributions(month(gross, year), Person(), State.LU, P[year]).total
+        due = contributions(month(gross), Person(), State.LU, P[year]).total
         tax = withholding(gross - deductible(due), tax_class, P[year]).withholding_tax
-        credit = credits_of_employee(month(gross, year), P[year])
+        credit = credits_of_employee(month(gross), P[year])
         assert gross - due.employee - tax + sum(credit) == pytest.approx(expected, abs=0.021), (year, tax_class)

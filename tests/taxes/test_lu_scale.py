@@ -7,7 +7,7 @@ import pytest
 from grenswerk.law.parameters import parameters_of
 from grenswerk.law.taxes.lu import PARAMETERS, Parameters, withholding
 from grenswerk.law.taxes.lu.scale import TaxClass, annual_tax, tariff, tariff_of_class
-from grenswerk.law.taxes.lu.taxable_income import EarnedIncome, taxable_income
+from grenswerk.law.taxes.lu.taxable_income import EarnedIncome, IncomeBeside, taxable_income
 
 P = {year: parameters_of(PARAMETERS, Parameters, year).values for year in (2024, 2025, 2026)}
 CLASSES = (TaxClass.ONE, TaxClass.ONE_A, TaxClass.TWO)
@@ -40,7 +40,7 @@ def test_two_earners_of_75000_pay_what_the_ministry_published(year: int, expecte
     """Ministry of Finance, July 2024: tax before the surcharge of two earners taxed jointly, in class 2."""
     net = 75000 * (1 - 0.1105) - 2 * P[year].deductions.work_expenses_minimum
     earned = EarnedIncome(75000, 75000 * 0.1105, 540, net / 2, 0.0)
-    income = taxable_income(earned, net / 2, 0.0, 0.0, True, P[year])  # noqa: FBT003
+    income = taxable_income(earned, IncomeBeside(net / 2, 0.0, 0.0, two_earners=True), P[year])
     assert annual_tax(income.adjusted_income, TaxClass.TWO, P[year]).tariff_tax == expected
 
 
@@ -48,7 +48,7 @@ def test_two_earners_of_75000_pay_what_the_ministry_published(year: int, expecte
 def test_lone_parent_of_50000_pays_what_the_ministry_published(year: int, expected: float) -> None:
     """Ministry of Finance, July 2024: tax before surcharge and lone parents' credit, in class 1a."""
     earned = EarnedIncome(50000, 5525, 540, 50000 - 5525 - 540, 0.0)
-    income = taxable_income(earned, 0.0, 0.0, 0.0, False, P[year])  # noqa: FBT003
+    income = taxable_income(earned, IncomeBeside(0.0, 0.0, 0.0, two_earners=False), P[year])
     assert annual_tax(income.adjusted_income, TaxClass.ONE_A, P[year]).tariff_tax == expected
 
 

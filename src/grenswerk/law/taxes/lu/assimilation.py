@@ -9,6 +9,8 @@ from grenswerk.law.taxes.lu.taxable_income import EarnedIncome
 from grenswerk.model.pay import Partnership, Person, Wage
 from grenswerk.model.states import State
 
+_DUST = 1e-9  # 198 of 220 days are 90 %
+
 
 class Assimilation(NamedTuple):
     """The three conditions; one of them is enough."""
@@ -31,17 +33,18 @@ def assimilation(
     as usual (220), since the days themselves are not known here.
     """
     a = p.assimilation
-    net = earned.net_here + earned.net_elsewhere
+    here = earned.net_here + earned.work_expenses_here  # the flat deduction must not tip the scales
+    net = here + earned.net_elsewhere
     days = a.usual_working_days * wage.months / 12.0
     neutral_share = min(1.0, a.neutral_days / days) if days > 0.0 else 1.0
     neutral = min(earned.net_elsewhere, net * neutral_share)
     world = net + person.other_income
-    own_share = (earned.net_here + neutral) / world if world > 0.0 else 0.0
+    own_share = (here + neutral) / world if world > 0.0 else 0.0
     foreign = earned.net_elsewhere + person.other_income
     partner = person.partner_gross if person.partnership == Partnership.COUPLE else 0.0
     work = wage.gross + partner
     work_share = wage.taxed_here / work if work > 0.0 else 0.0
-    granted = own_share >= a.assimilation_share or foreign < a.assimilation_foreign_income
+    granted = own_share >= a.assimilation_share - _DUST or foreign < a.assimilation_foreign_income
     if residence == State.BE and work_share > a.assimilation_share_belgium:
         granted = True
     return Assimilation(

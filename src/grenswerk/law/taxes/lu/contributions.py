@@ -1,4 +1,4 @@
-"""Social insurance of an employee in Luxembourg: Code de la sécurité sociale, art. 28 to 34, 238 to 241, 375 to 376."""
+"""Social insurance of an employee in Luxembourg: Code de la sécurité sociale."""
 
 from __future__ import annotations
 
@@ -36,11 +36,18 @@ class LuContributions(NamedTuple):
 
 
 def contributions(wage: Wage, person: Person, residence: State, p: Parameters) -> LuContributions:  # noqa: ARG001
-    """The contributions due in Luxembourg on the whole wage, EUR/year.
+    """The contributions due in Luxembourg on the whole wage, EUR/year; neither household nor residence matters.
+
+    See `contributions_on`. Source: Code de la sécurité sociale, art. 28 to 34, 238 to 241, 375 and 376.
+    """
+    return contributions_on(wage, p)
+
+
+def contributions_on(wage: Wage, p: Parameters) -> LuContributions:
+    """The contributions due on a wage, EUR/year.
 
     Each branch is rounded to the cent every month, and the monthly ceiling and the care abatement follow the index
     within the year. A month that is worked in part counts for that part. The minimum base is not applied.
-    Source: Code de la sécurité sociale; parameters of the Inspection générale de la sécurité sociale.
     """
     rates = p.insurance
     health = 0.0

@@ -1,4 +1,4 @@
-"""The refundable credits of an employee: art. 154ter, 154quater LIR and art. 139quater LIR (CIM, CIS, CI-CO2, CISSM)."""
+"""The refundable credits of an employee: CIS, CI-CO2, CISSM and CIM (art. 139quater, 154ter, 154quater LIR)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Income tax of an employee in Luxembourg, resident or not: LIR; relief by exemption with progression (art. 134)."""
+"""Income tax of an employee in Luxembourg, resident or not (LIR); exempt income sets the rate (art. 134)."""
 
 from __future__ import annotations
 
@@ -21,7 +21,14 @@ from grenswerk.law.taxes.lu.scale import (
     class_of_nonresident,
     class_of_resident,
 )
-from grenswerk.law.taxes.lu.taxable_income import TaxableIncome, earned_income, partner_net, taxable_income
+from grenswerk.law.taxes.lu.taxable_income import (
+    IncomeBeside,
+    TaxableIncome,
+    earned_income,
+    partner_net,
+    taxable_income,
+    wage_of_partner,
+)
 from grenswerk.model.pay import Contributions, ForeignTax, Partnership, Person, Wage
 from grenswerk.model.states import State
 
@@ -59,7 +66,7 @@ class LuNonresidentTax(NamedTuple):
 
 
 def tax_with_progression(all_income: AnnualTax, income: TaxableIncome) -> float:
-    """The tax on the income taxed here at the average rate of all income, rounded down to the euro (art. 134 LIR)."""
+    """The tax on the income taxed here at the average rate of all income, in whole euros (art. 134 LIR)."""
     if income.income_for_rate <= 0.0:
         return 0.0
     return down(all_income.total * income.adjusted_income / income.income_for_rate, 1.0)
@@ -81,27 +88,30 @@ def tax_of_resident(
     """The tax of a resident on world income, EUR/year; foreign wages are exempt and raise the rate.
 
     Couples are taxed jointly in class 2, and their tax is shared by their net income taxed in Luxembourg. The
-    credits that an employer pays with the wage (CIS, CI-CO2, CISSM) need an employer who withholds in Luxembourg: a
-    worker with a foreign work state has none.
+    credits that an employer pays with the wage (CIS, CI-CO2, CISSM) need an employer who withholds in Luxembourg:
+    a worker with a foreign work state has none.
     """
     tax_class = class_of_resident(person, p)
     earned = earned_income(wage, insured, p)
     partner = partner_net(person, p)
-    income = taxable_income(
-        earned, partner, person.other_income, earned.net_elsewhere, partner > 0.0 and wage.gross > 0.0, p
+    beside = IncomeBeside(
+        partner=partner,
+        other=float(person.other_income),
+        exempt=earned.net_elsewhere,
+        two_earners=partner > 0.0 and wage.gross > 0.0,
     )
+    income = taxable_income(earned, beside, p)
     all_income = annual_tax(income.income_for_rate, tax_class, p)
     household_tax = tax_with_progression(all_income, income)
     own = earned.net_here + person.other_income
     partner_tax = household_tax * partner / (own + partner) if own + partner > 0.0 else 0.0
     lines = no_credits()
-    if wage.taxed_here > 0.0 and (abroad.state == State.THIRD or abroad.state == State.LU):
+    if wage.taxed_here > 0.0 and (abroad.state in (State.THIRD, State.LU)):
         lines = credits_of_employee(wage, p)
     lines = with_single_parent_credit(lines, single_parent_credit(person, tax_class, income.adjusted_income, p))
     partner_credits = 0.0
     if person.partnership == Partnership.COUPLE and person.partner_gross > 0.0:
-        pay = float(person.partner_gross)
-        partner_credits = total_of(credits_of_employee(Wage(gross=pay, taxed_here=pay, taxed_elsewhere=0.0), p))
+        partner_credits = total_of(credits_of_employee(wage_of_partner(person), p))
     return LuResidentTax(
         income=income,
         tax_class=tax_class,
@@ -117,7 +127,7 @@ def tax_of_resident(
     )
 
 
-def tax_of_nonresident(
+def tax_of_nonresident(  # noqa: PLR0917
     wage: Wage,
     person: Person,
     residence: State,
@@ -137,7 +147,8 @@ def tax_of_nonresident(
     tax_class = class_of_nonresident(person, granted, p)
     partner = partner_net(person, p) if granted else 0.0
     exempt = earned.net_elsewhere + partner + person.other_income if granted else 0.0
-    income = taxable_income(earned, 0.0, 0.0, exempt, partner > 0.0, p)
+    beside = IncomeBeside(partner=0.0, other=0.0, exempt=exempt, two_earners=partner > 0.0)
+    income = taxable_income(earned, beside, p)
     all_income = annual_tax(income.income_for_rate, tax_class, p)
     tax = tax_with_progression(all_income, income)
     lines = credits_of_employee(wage, p) if wage.taxed_here > 0.0 else no_credits()

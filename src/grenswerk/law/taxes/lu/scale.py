@@ -65,7 +65,7 @@ def tariff(income: float, p: Parameters) -> float:
 
 
 def tariff_class_1a(income: float, p: Parameters) -> float:
-    """Class 1a: the tariff on the income less a share of its complement, growing by at most 39 % (art. 120bis LIR).
+    """Class 1a: the tariff on the income less a share of its complement, growing by 39 % at most (art. 120bis).
 
     Where the class 1 tariff itself rises by 40 % and more, class 1a rises with it.
     """

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from grenswerk.law.rounding import down
-from grenswerk.law.taxes.lu.contributions import contributions
+from grenswerk.law.taxes.lu.contributions import contributions_on
 from grenswerk.law.taxes.lu.parameters import Parameters
-from grenswerk.model.pay import Contributions, Partnership, Person, Wage
-from grenswerk.model.states import State
+from grenswerk.model.pay import Contributions, EmployeeClass, Partnership, Person, Wage
 
 
 class EarnedIncome(NamedTuple):
@@ -19,6 +18,15 @@ class EarnedIncome(NamedTuple):
     work_expenses_here: float
     net_here: float
     net_elsewhere: float
+
+
+class IncomeBeside(NamedTuple):
+    """What stands beside the worker's wage taxed in Luxembourg, EUR/year."""
+
+    partner: float  # the partner's net wage taxed jointly in Luxembourg
+    other: float  # other net income taxed in Luxembourg
+    exempt: float  # all income that counts for the rate only
+    two_earners: bool
 
 
 class TaxableIncome(NamedTuple):
@@ -64,45 +72,51 @@ def earned_income(wage: Wage, insured: Contributions, p: Parameters) -> EarnedIn
     )
 
 
+def wage_of_partner(person: Person) -> Wage:
+    """The partner's wage: a whole year, full time, all of it taxed in the residence state."""
+    gross = float(person.partner_gross)
+    return Wage(
+        gross=gross,
+        taxed_here=gross,
+        taxed_elsewhere=0.0,
+        months=12.0,
+        first_month=1,
+        work_share=1.0,
+        employee_class=EmployeeClass.EMPLOYEE,
+    )
+
+
 def partner_net(person: Person, p: Parameters) -> float:
-    """The partner's wage after contributions at Luxembourg's rates and flat work expenses, EUR/year; 0 if no couple.
+    """A married partner's wage after contributions and flat work expenses, EUR/year.
 
     Where the partner is insured abroad, Luxembourg's rates stand in for the foreign contributions.
     """
     if person.partnership != Partnership.COUPLE or person.partner_gross <= 0.0:
         return 0.0
-    gross = float(person.partner_gross)
-    pay = Wage(gross=gross, taxed_here=gross, taxed_elsewhere=0.0)
-    insured = contributions(pay, Person(), State.LU, p).total
-    return max(0.0, gross - deductible(insured) - p.deductions.work_expenses_minimum)
+    wage = wage_of_partner(person)
+    insured = contributions_on(wage, p).total
+    return max(0.0, wage.gross - deductible(insured) - p.deductions.work_expenses_minimum)
 
 
-def taxable_income(
-    earned: EarnedIncome,
-    taxed_partner: float,
-    other_income: float,
-    exempt: float,
-    two_earners: bool,
-    p: Parameters,  # noqa: FBT001
-) -> TaxableIncome:
+def taxable_income(earned: EarnedIncome, beside: IncomeBeside, p: Parameters) -> TaxableIncome:
     """The adjusted taxable income and the income that sets the rate, both rounded down to 50 euro (art. 126 LIR).
 
-    `taxed_partner`: the partner's net wage taxed jointly in Luxembourg; `exempt`: all income that counts for the
-    rate only. Two earners taxed jointly have twice the flat special expenses and the joint abatement (AC).
+    Two earners taxed jointly have twice the flat special expenses, and the joint abatement (AC).
     """
-    earners = 2.0 if two_earners else 1.0
+    earners = 2.0 if beside.two_earners else 1.0
     special_expenses = p.deductions.special_expenses_minimum * earners
-    joint_abatement = p.deductions.joint_abatement if two_earners else 0.0
-    taxed = earned.net_here + taxed_partner + other_income - special_expenses - joint_abatement
+    joint_abatement = p.deductions.joint_abatement if beside.two_earners else 0.0
+    income = earned.net_here + beside.partner + beside.other
+    taxed = income - special_expenses - joint_abatement
     return TaxableIncome(
         wage_here=earned.wage_here,
         contributions_here=earned.contributions_here,
         work_expenses_here=earned.work_expenses_here,
         net_wage_here=earned.net_here,
-        partner_income=taxed_partner,
+        partner_income=beside.partner,
         special_expenses=special_expenses,
         joint_abatement=joint_abatement,
         adjusted_income=down(max(0.0, taxed), p.scale.income_step),
-        exempt_income=exempt,
-        income_for_rate=down(max(0.0, taxed + exempt), p.scale.income_step),
+        exempt_income=beside.exempt,
+        income_for_rate=down(max(0.0, taxed + beside.exempt), p.scale.income_step),
     )
