@@ -54,7 +54,7 @@ def test_lone_parent_of_50000_pays_what_the_ministry_published(year: int, expect
 
 def test_published_bounds_of_the_2024_withholding_table() -> None:
     """The published machine table is `rate x A - constant`; its rows follow from the annual scale."""
-    rows = {  # class: lower bound of the row, rate %, constant
+    rows: dict[TaxClass, list[tuple[float, float, float]]] = {  # class: lower bound of the row, rate %, constant
         TaxClass.ONE: [(1121.50, 8, 89.72), (2701.00, 22, 386.08), (4314.25, 39, 990.4425), (18484, 42, 1406.985)],
         TaxClass.ONE_A: [(2158, 12, 258.96), (3211, 33, 851.49), (3450, 39, 1054.905), (13885, 41, 1286.6075)],
         TaxClass.TWO: [(2158, 8, 172.64), (5317, 22, 753.46), (8543.5, 39, 1947.735), (36883, 42, 2778.27)],
