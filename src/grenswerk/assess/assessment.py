@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
+from grenswerk.assess.baseline import has_telework, without_telework
+from grenswerk.assess.establishment import establishment
+from grenswerk.assess.insurance import insurance
+from grenswerk.assess.net_pay import net_pay
 from grenswerk.assess.notes import Notes
 from grenswerk.assess.taxing_rights import taxing_rights
 from grenswerk.law.rulebook import Rulebook
-from grenswerk.model.answer import Assessment, EmploymentAnswer, Finding
+from grenswerk.model.answer import Assessment, EmploymentAnswer, Finding, NetAmount, NetPay
 from grenswerk.model.certainty import weakest
 from grenswerk.model.days import EmploymentDays
 from grenswerk.model.states import pair_name
@@ -15,29 +21,21 @@ from grenswerk.model.worker import WorkerFile
 
 
 def assess(file: WorkerFile, days: Sequence[EmploymentDays], rulebook: Rulebook | None = None) -> Assessment:
-    """The assessment of one worker in one year: who taxes what, with every reason.
+    """The assessment of one worker in one year: tax, insurance, establishment, net pay and duties, with reasons.
 
     `days` are the counted days of each employment, in the order of `file.employments`. The answer speaks codes and
-    facts; `render.speech` gives it words.
+    facts; `render.spoken` gives it words.
     """
     law = rulebook or Rulebook()
-    notes = Notes(findings=tuple(warning for counted in days for warning in counted.warnings))
-    answers = []
-    for employment, counted in zip(file.employments, days, strict=True):
-        tax, tax_notes = taxing_rights(file, employment, counted, law)
-        notes += tax_notes
-        answers.append(
-            EmploymentAnswer(
-                id=employment.id,
-                employer_state=employment.employer_state,
-                pair=pair_name(file.worker.residence, employment.employer_state),
-                tax=tax,
-            )
-        )
-    return Assessment(
-        year=file.year,
-        residence=file.worker.residence,
-        employments=answers,
+    answer, notes = _without_pay(file, days, law)
+    assert answer.social_security is not None
+    pay, pay_notes = net_pay(file, answer.employments, answer.social_security)
+    notes += pay_notes
+    if pay is not None:
+        pay = replace(pay, without_telework=_baseline(file, days, law, pay))
+    return replace(
+        answer,
+        net_pay=pay,
         margins=list(notes.margins),
         findings=_once(notes.findings),
         reasons=list(notes.reasons),
@@ -45,6 +43,42 @@ def assess(file: WorkerFile, days: Sequence[EmploymentDays], rulebook: Rulebook 
     )
 
 
+def _without_pay(file: WorkerFile, days: Sequence[EmploymentDays], law: Rulebook) -> tuple[Assessment, Notes]:
+    """Everything but money: who taxes, who insures, whether the home binds the employer."""
+    notes = Notes(findings=tuple(warning for counted in days for warning in counted.warnings))
+    answers = []
+    for employment, counted in zip(file.employments, days, strict=True):
+        tax, tax_notes = taxing_rights(file, employment, counted, law)
+        home_office, home_office_notes = establishment(file, employment, counted)
+        notes += tax_notes + home_office_notes
+        answers.append(
+            EmploymentAnswer(
+                id=employment.id,
+                employer_state=employment.employer_state,
+                pair=pair_name(file.worker.residence, employment.employer_state),
+                tax=tax,
+                establishment=home_office,
+            )
+        )
+    insured, insurance_notes = insurance(file, days)
+    answer = Assessment(
+        year=file.year, residence=file.worker.residence, employments=answers, social_security=insured
+    )
+    return answer, notes + insurance_notes
+
+
+def _baseline(file: WorkerFile, days: Sequence[EmploymentDays], law: Rulebook, pay: NetPay) -> NetAmount | None:
+    """Net pay of the same worker without telework; `None` where that depends on a fact that is not known."""
+    if not any(has_telework(counted) for counted in days):
+        return NetAmount(net=pay.net)
+    at_work = [without_telework(counted) for counted in days]
+    here = replace(file, next_12_months=None)
+    answer, _ = _without_pay(here, at_work, law)
+    assert answer.social_security is not None
+    without, _ = net_pay(here, answer.employments, answer.social_security)
+    return NetAmount(net=without.net) if without is not None else None
+
+
 def _once(items: Sequence[Finding]) -> list[Finding]:
-    """Each item once, in order."""
+    """Each finding once, in order."""
     return [item for index, item in enumerate(items) if item not in items[:index]]
