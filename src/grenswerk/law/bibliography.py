@@ -19,7 +19,7 @@ class Source(Struct, frozen=True, forbid_unknown_fields=True):
     title: str
     identifier: str = ""
     url: str = ""
-    date: str = ""
+    date: str | int = ""  # a day or a year
     publisher: str = ""
 
 

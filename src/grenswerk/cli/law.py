@@ -1,0 +1,116 @@
+"""`grenswerk law`: the rules as data, with sources and status."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+from grenswerk.cli.assess import language_argument, law_arguments, rulebook_of
+from grenswerk.law.bibliography import bibliography
+from grenswerk.law.rulebook import PAIRS, treaty
+from grenswerk.model.errors import BadInput
+from grenswerk.model.states import STATE_CODES
+from grenswerk.render.speech import Speech
+
+EXAMPLE = "example: grenswerk law show NL-BE --year 2026"
+FIRST_YEAR, LAST_YEAR = 2015, 2027
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """The arguments of the command."""
+    commands = parser.add_subparsers(dest="action", required=True, metavar="show|timeline|sources|check")
+    show = commands.add_parser("show", help="the rule of one pair in a year", epilog=EXAMPLE)
+    show.add_argument("pair", metavar="PAIR", help="two states, e.g. NL-BE; the worker lives in the first")
+    show.add_argument("--year", type=int, required=True, metavar="YEAR")
+    timeline = commands.add_parser(
+        "timeline", help="all pairs by year", epilog="example: grenswerk law timeline --as-of 2024-06-01"
+    )
+    sources = commands.add_parser("sources", help="the bibliography", epilog="example: grenswerk law sources trb")
+    sources.add_argument("containing", nargs="?", default="", metavar="TEXT")
+    commands.add_parser("check", help="validate every file of the law", epilog="example: grenswerk law check")
+    for command in (show, timeline):
+        law_arguments(command)
+        language_argument(command)
+    for command in (show, timeline, sources):
+        command.add_argument("--json", action="store_true", help="as data")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Exit 1 when `law check` finds a fault."""
+    actions = {"show": _show, "timeline": _timeline, "sources": _sources, "check": _check}
+    return actions[arguments.action](arguments)
+
+
+def _show(arguments: argparse.Namespace) -> int:
+    from grenswerk.render.law import rule_as_data, rule_page
+
+    pair = arguments.pair.upper().split("-")
+    if len(pair) != 2 or not set(pair) <= set(STATE_CODES) or pair[0] == pair[1]:
+        raise BadInput(f'pair "{arguments.pair}": expected two different states of {", ".join(STATE_CODES)}, e.g. NL-BE')
+    if not FIRST_YEAR <= arguments.year <= LAST_YEAR:
+        raise BadInput(f"--year is {arguments.year}: expected a year from {FIRST_YEAR} to {LAST_YEAR}")
+    data = rule_as_data(pair[0], pair[1], arguments.year, rulebook_of(arguments))
+    if arguments.json:
+        _print_json(data)
+    else:
+        print(rule_page(data, Speech(arguments.lang)))
+    return 0
+
+
+def _timeline(arguments: argparse.Namespace) -> int:
+    from grenswerk.render.law import timeline_as_data, timeline_table
+
+    rows = timeline_as_data(range(FIRST_YEAR, LAST_YEAR + 1), rulebook_of(arguments))
+    if arguments.json:
+        _print_json(rows)
+    else:
+        speech = Speech(arguments.lang)
+        _print_table(timeline_table(rows, speech), speech.say("law.legend"))
+    return 0
+
+
+def _sources(arguments: argparse.Namespace) -> int:
+    found = {
+        key: source
+        for key, source in sorted(bibliography().items())
+        if arguments.containing.lower() in f"{key} {source.title} {source.identifier}".lower()
+    }
+    if not found:
+        raise BadInput(f'no source has "{arguments.containing}" in its id, title or identifier')
+    if arguments.json:
+        _print_json(found)
+    else:
+        for key, source in found.items():
+            rest = " · ".join(filter(None, (source.identifier, str(source.date), source.url)))
+            print(f"{key}: {source.title}{f' · {rest}' if rest else ''}")
+    return 0
+
+
+def _check(_: argparse.Namespace) -> int:
+    from grenswerk.law.check import faults
+
+    found = faults()
+    for fault in found:
+        print(fault)
+    versions = sum(len(treaty(*pair).versions) for pair in PAIRS)
+    print(f"{len(PAIRS)} treaties, {versions} rule versions, {len(bibliography())} sources, {len(found)} faults")
+    return 1 if found else 0
+
+
+def _print_json(data: Any) -> None:
+    import msgspec
+
+    print(msgspec.json.encode(data).decode())
+
+
+def _print_table(rows: Sequence[Sequence[str]], caption: str) -> None:
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(*rows[0], box=SIMPLE_HEAD, caption=caption, caption_justify="left")
+    for row in rows[1:]:
+        table.add_row(*row)
+    Console(width=None if sys.stdout.isatty() else 120).print(table)
