@@ -48,7 +48,9 @@ def _show(arguments: argparse.Namespace) -> int:
 
     pair = arguments.pair.upper().split("-")
     if len(pair) != 2 or not set(pair) <= set(STATE_CODES) or pair[0] == pair[1]:
-        raise BadInput(f'pair "{arguments.pair}": expected two different states of {", ".join(STATE_CODES)}, e.g. NL-BE')
+        raise BadInput(
+            f'pair "{arguments.pair}": expected two different states of {", ".join(STATE_CODES)}, e.g. NL-BE'
+        )
     if not FIRST_YEAR <= arguments.year <= LAST_YEAR:
         raise BadInput(f"--year is {arguments.year}: expected a year from {FIRST_YEAR} to {LAST_YEAR}")
     data = rule_as_data(pair[0], pair[1], arguments.year, rulebook_of(arguments))

@@ -41,7 +41,9 @@ def faults() -> list[str]:
         except BadInput as error:
             found.append(str(error))
             continue
-        found += [f'{path}: source "{key}" is not in the bibliography' for key in _sources(data) if key not in known]
+        found += [
+            f'{path}: source "{key}" is not in the bibliography' for key in _sources(data) if key not in known
+        ]
     return found
 
 

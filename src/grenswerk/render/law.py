@@ -101,7 +101,10 @@ def rule_page(data: dict[str, Any], speech: Speech) -> str:
 
 
 def _what(item: dict[str, Any], speech: Speech) -> str:
-    status, certainty = speech.say(f"law.status.{item['status']}"), speech.say(f"law.certainty.{item['certainty']}")
+    status, certainty = (
+        speech.say(f"law.status.{item['status']}"),
+        speech.say(f"law.certainty.{item['certainty']}"),
+    )
     limit = ""
     if item["limit_days"]:
         limit = speech.say("law.days", {"days": item["limit_days"]}) + ", "

@@ -1,0 +1,54 @@
+# make demo   a virtual environment, the package in it, and the assessments of the example workers
+# make test   everything that checks the project
+# make check  the fast part of it: format, lint, types, import floors
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+TESTING := $(VENV)/.testing
+EXAMPLES := $(wildcard examples/*.yaml)
+
+.PHONY: demo test check tests cases locale bench clean
+.DEFAULT_GOAL := demo
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed; $(PYTHON) is older" >&2; exit 2; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || ./.ci/need python3-venv
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip
+
+$(INSTALLED): $(BIN)/python pyproject.toml build_catalogues.py
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(TESTING): $(INSTALLED)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group dev
+	@touch $@
+
+locale: $(TESTING)
+	@$(BIN)/python build_catalogues.py
+
+demo: $(INSTALLED)
+	@FORCE_COLOR=1 $(BIN)/grenswerk assess $(EXAMPLES)
+
+check: $(TESTING) locale
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/ruff check --quiet .
+	$(BIN)/mypy --no-error-summary
+	$(BIN)/lint-imports --no-logo 2>&1 | tail -n 5
+
+tests: $(TESTING) locale
+	$(BIN)/python -m pytest --numprocesses auto --dist loadgroup
+
+cases: $(INSTALLED)
+	$(BIN)/grenswerk law check
+	$(BIN)/grenswerk cases run
+
+test: check cases tests
+
+bench: $(TESTING)
+	$(BIN)/python benchmarks/run.py
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find src -name '*.mo' -delete
