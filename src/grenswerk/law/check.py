@@ -27,10 +27,12 @@ def faults() -> list[str]:
         for residence, employer_state in (*PAIRS, *(pair[::-1] for pair in PAIRS)):
             for year in TREATY_YEARS:
                 Rulebook().rule(residence, employer_state, year)
-        for state in states_with_rooms():
-            for year in MONEY_YEARS:
-                if room_of(state, year) is None:
-                    found.append(f"{state}: no parameters for {year}: expected them or a word in the limits")
+        found += [
+            f"{state}: no parameters for {year}: expected them for each of {MONEY_YEARS[0]}-{MONEY_YEARS[-1]}"
+            for state in states_with_rooms()
+            for year in MONEY_YEARS
+            if room_of(state, year) is None
+        ]
     except BadInput as error:
         return [str(error)]
     for path in sorted(LAW.rglob("*.yaml")):

@@ -1,0 +1,72 @@
+"""A comparison as data and as a table."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from grenswerk.assess.comparison import Comparison, Point
+from grenswerk.render.speech import Speech
+
+
+def as_data(comparison: Comparison) -> dict[str, Any]:
+    """The comparison without the whole assessments."""
+    return {
+        "points": [
+            {name: value for name, value in point._asdict().items() if name != "assessment"}
+            for point in comparison.points
+        ],
+        "working_days": comparison.working_days,
+        "without_telework": comparison.without_telework,
+        "colleague": comparison.colleague,
+        "tipping": [tipping._asdict() for tipping in comparison.tipping],
+    }
+
+
+def print_comparison(comparison: Comparison, speech: Speech, name: str, *, wide: bool) -> None:
+    """Print the table, the two colleagues and where it tips."""
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+
+    states = list(comparison.points[0].shares) if comparison.points else []
+    heads = [
+        speech.say("compare.home_per_week"),
+        speech.say("compare.home_days"),
+        *(speech.say("compare.taxed_in", {"state": state}) for state in states),
+        speech.say("compare.left"),
+        speech.say("compare.insured"),
+        speech.say("compare.establishment"),
+        speech.say("compare.net"),
+        speech.say("compare.employer_cost"),
+        speech.say("compare.duties"),
+    ]
+    table = Table(box=SIMPLE_HEAD, title=name or None, title_justify="left")
+    for index, head in enumerate(heads):
+        table.add_column(head, justify="left" if index == len(states) + 4 else "right", no_wrap=wide)
+    for point in comparison.points:
+        table.add_row(*_cells(point, states, speech))
+    console = Console(width=140 if wide else None)
+    console.print(table)
+    for code, net in (("without_telework", comparison.without_telework), ("colleague", comparison.colleague)):
+        if net is not None:
+            console.print(speech.say(f"compare.{code}", {"net": net}), highlight=False)
+    for tipping in comparison.tipping:
+        facts = {"home_days": float(tipping.home_days), "before": tipping.before, "after": tipping.after}
+        console.print(speech.say(f"compare.tips.{tipping.what}", facts), highlight=False)
+    if not comparison.tipping:
+        console.print(speech.say("compare.tips.nothing"), highlight=False)
+
+
+def _cells(point: Point, states: list[str], speech: Speech) -> list[str]:
+    shares = [point.shares[state] for state in states]
+    return [
+        speech.number(point.home_per_week, 1),
+        speech.number(point.home_days),
+        *("?" if share is None else speech.percent(share) for share in shares),
+        "-" if point.days_left is None else speech.number(point.days_left),
+        point.competent_state or "?",
+        speech.say(f"compare.risk.{point.risk}") if point.risk else "-",
+        "-" if point.net is None else speech.money(point.net, 0),
+        "-" if point.employer_cost is None else speech.money(point.employer_cost, 0),
+        str(point.duties),
+    ]
