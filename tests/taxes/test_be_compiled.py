@@ -19,11 +19,13 @@ from grenswerk.model.states import STATES, State
 
 from .be_year import belgian
 
-
 MODULES = (
     "scale", "work_bonus", "special_contribution", "employer", "professional_income", "tax_free_sum",
     "assessment", "contributions", "income_tax",
 )  # fmt: skip
+
+
+ASKED = False
 
 
 def register(*modules: ModuleType) -> None:
@@ -86,8 +88,8 @@ def test_compiled_rules_equal_plain_python(compiled: tuple[numba.core.dispatcher
                 be.tax_of_resident(wage, person, insured, abroad, p),
             ),
             (
-                of_nonresident(wage, person, state, insured, False, p),
-                be.tax_of_nonresident(wage, person, state, insured, False, p),
+                of_nonresident(wage, person, state, insured, ASKED, p),
+                be.tax_of_nonresident(wage, person, state, insured, ASKED, p),
             ),
         ]:
             assert flat(fast) == pytest.approx(flat(plain), abs=0.011)

@@ -7,17 +7,23 @@ import pytest
 from grenswerk.law.taxes.be import contributions
 from grenswerk.law.taxes.be.employer import employer_contribution, structural_reduction
 from grenswerk.law.taxes.be.special_contribution import due_for_year, withheld_in_month
-from grenswerk.law.taxes.be.work_bonus import monthly_contribution, ordinary_contribution
+from grenswerk.law.taxes.be.work_bonus import (
+    MonthlyContribution,
+    MonthOfWork,
+    monthly_contribution,
+    ordinary_contribution,
+)
 from grenswerk.model.pay import EmployeeClass, Partnership, Person, Wage
 from grenswerk.model.states import State
 
 from .be_year import belgian
 
 
-def month_of(year: int, month: int, pay: float, manual: bool = False, reference: float = 0.0, part: float = 1.0):
+def month_of(year: int, month: int, pay: float) -> MonthlyContribution:
+    """A white-collar employee, full-time, in a full month."""
     p = belgian(year)
-    kind = EmployeeClass.MANUAL if manual else EmployeeClass.EMPLOYEE
-    return monthly_contribution(pay, reference or pay, part, kind, month, p.insurance, p.work_bonus)
+    work = MonthOfWork(pay, pay, 1.0, EmployeeClass.EMPLOYEE, month)
+    return monthly_contribution(work, p.insurance, p.work_bonus)
 
 
 @pytest.mark.parametrize(
@@ -42,16 +48,17 @@ def test_work_bonus_of_a_real_payslip_of_july_2025() -> None:
 
 
 def test_part_time_manual_worker_of_july_2026_has_a_reference_wage_and_a_fraction_of_the_month() -> None:
-    got = month_of(2026, 7, 778.87, manual=True, reference=2669.20, part=0.29)
+    p = belgian(2026)
+    work = MonthOfWork(778.87, 2669.20, 0.29, EmployeeClass.MANUAL, 7)
+    got = monthly_contribution(work, p.insurance, p.work_bonus)
     assert (got.part_a, got.part_b) == pytest.approx((39.94, 22.71), abs=0.005)
 
 
 def test_gross_of_2000_in_april_2024_has_the_work_bonus_of_the_social_secretariats_example() -> None:
     got = month_of(2024, 4, 2000.0)
     assert got.part_a + got.part_b == pytest.approx(261.40)  # the contribution of 13.07 % caps 272.21
-    assert belgian(2024).work_bonus.work_bonus_a_maximum[3] + belgian(2024).work_bonus.work_bonus_b_maximum[
-        3
-    ] == pytest.approx(272.21)
+    bonus = belgian(2024).work_bonus
+    assert bonus.work_bonus_a_maximum[3] + bonus.work_bonus_b_maximum[3] == pytest.approx(272.21)
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 
 from grenswerk.law.relief.proportional import proportional_reduction
-from grenswerk.law.taxes.be import contributions, tax_of_nonresident, tax_of_resident
+from grenswerk.law.taxes.be import BeResidentTax, contributions, tax_of_nonresident, tax_of_resident
 from grenswerk.law.taxes.be.assessment import (
+    Children,
     MunicipalBase,
     Spouse,
+    Surcharge,
     assess_couple,
     assess_single,
     tax_on_income,
@@ -27,7 +29,9 @@ from grenswerk.model.states import State
 
 from .be_year import belgian
 
-HERE = MunicipalBase.TAXED_INCOME
+HERE, EVERYWHERE = MunicipalBase.TAXED_INCOME, MunicipalBase.ALL_INCOME
+NO_CHILDREN = Children(0, 0.0)
+ASKED = False  # nothing hangs on it: the allowances follow from the law
 
 
 @pytest.mark.parametrize(
@@ -44,51 +48,48 @@ def test_tax_at_the_published_thresholds(year: int, income: float, tax: float) -
 
 
 @pytest.mark.parametrize(
-    ("gross_taxable", "net", "basic", "principal", "rate", "municipal"),
+    ("gross_taxable", "net", "rate", "expected"),
     [
-        (35000.0, 29250.0, 9393.50, 6751.0, 0.065, 438.82),
-        (45000.0, 39250.0, 13893.50, 11251.0, 0.07, 787.57),
+        (35000.0, 29250.0, 0.065, (9393.50, 2642.50, 6751.0, 438.82)),
+        (45000.0, 39250.0, 0.07, (13893.50, 2642.50, 11251.0, 787.57)),
     ],
 )
 def test_single_employees_of_the_official_simulator_income_2024(
-    gross_taxable: float, net: float, basic: float, principal: float, rate: float, municipal: float
+    gross_taxable: float, net: float, rate: float, expected: tuple[float, ...]
 ) -> None:
     p = belgian(2024).tax
     assert gross_taxable - professional_expenses(gross_taxable, p) == net
-    got = assess_single(Spouse(net, 0.0, 0.0, p.tax_free_sum), 0.0, 0, rate, HERE, p).own
-    assert (got.basic_tax, got.principal) == pytest.approx((basic, principal))
-    assert got.tax_free_reduction == pytest.approx(2642.50)
-    assert got.municipal_tax == pytest.approx(municipal, abs=0.011)
+    got = assess_single(Spouse(net, 0.0, 0.0, p.tax_free_sum), NO_CHILDREN, Surcharge(rate, HERE), p).own
+    steps = (got.basic_tax, got.tax_free_reduction, got.principal, got.municipal_tax)
+    assert steps == pytest.approx(expected, abs=0.011)
 
 
 @pytest.mark.parametrize(
-    ("year", "own_net", "partner_net", "basic", "reduction", "partner_basic", "principal", "partner_principal"),
+    ("year", "own_net", "partner_net", "own_steps", "partner_steps"),
     [
-        (2024, 34443.95, 16044.78, 11730.78, 9373.50, 4044.91, 2357.28, 1402.41),
-        (2025, 35309.03, 18085.74, 12001.06, 9674.50, 4786.30, 2326.56, 2058.80),
+        (2024, 34443.95, 16044.78, (11730.78, 9373.50, 2357.28), (4044.91, 2642.50, 1402.41)),
+        (2025, 35309.03, 18085.74, (12001.06, 9674.50, 2326.56), (4786.30, 2727.50, 2058.80)),
     ],
 )
 def test_couple_with_three_children_one_disabled_of_the_official_assessments(
     year: int,
     own_net: float,
     partner_net: float,
-    basic: float,
-    reduction: float,
-    partner_basic: float,
-    principal: float,
-    partner_principal: float,
+    own_steps: tuple[float, ...],
+    partner_steps: tuple[float, ...],
 ) -> None:
     p = belgian(year).tax
     four = supplement_for_children(Person(children=4), p)  # a disabled child counts twice
     got = assess_couple(
         Spouse(own_net, 0.0, 0.0, p.tax_free_sum),
         Spouse(partner_net, 0.0, 0.0, p.tax_free_sum),
-        four, 4, 0.08, HERE, p,
-    )  # fmt: skip
+        Children(4, four),
+        Surcharge(0.08, HERE),
+        p,
+    )
     assert got.quotient == 0.0
-    assert (got.own.basic_tax, got.own.tax_free_reduction) == pytest.approx((basic, reduction), abs=0.005)
-    assert (got.own.principal, got.partner.principal) == pytest.approx((principal, partner_principal), abs=0.005)
-    assert got.partner.basic_tax == pytest.approx(partner_basic, abs=0.005)
+    for tax, steps in [(got.own, own_steps), (got.partner, partner_steps)]:
+        assert (tax.basic_tax, tax.tax_free_reduction, tax.principal) == pytest.approx(steps, abs=0.005)
 
 
 def test_tax_free_sum_of_an_officially_assessed_single_parent_income_2025() -> None:
@@ -110,8 +111,10 @@ def test_one_earner_couple_with_two_children_of_the_published_sample_calculation
     got = assess_couple(
         Spouse(net, 0.0, 0.0, p.tax_free_sum),
         Spouse(0.0, 0.0, 0.0, p.tax_free_sum),
-        supplement, 2, 0.07, HERE, p,
-    )  # fmt: skip
+        Children(2, supplement),
+        Surcharge(0.07, HERE),
+        p,
+    )
     assert got.quotient == pytest.approx(quotient)
     assert (got.own.principal, got.partner.principal) == pytest.approx((own_principal, partner_principal))
     assert got.own_due == pytest.approx((own_principal + partner_principal) * 1.07, abs=0.02)
@@ -126,7 +129,11 @@ def test_the_part_of_the_sum_that_a_spouse_cannot_use_passes_to_the_other_as_off
         marital_quotient_maximum=12550.0,
     )
     got = assess_couple(
-        Spouse(24989.38, 0.0, 0.0, 10160.0), Spouse(5352.39, 0.0, 0.0, 10160.0), 0.0, 0, 0.08, HERE, older
+        Spouse(24989.38, 0.0, 0.0, 10160.0),
+        Spouse(5352.39, 0.0, 0.0, 10160.0),
+        NO_CHILDREN,
+        Surcharge(0.08, HERE),
+        older,
     )
     assert got.quotient == pytest.approx(24989.38 - 21239.24, abs=0.011)
     assert got.own.tax_free == pytest.approx(11217.47, abs=0.011)
@@ -149,29 +156,34 @@ def test_unused_supplements_for_children_are_paid_out_as_in_the_published_exampl
 
 def test_exempt_income_raises_the_rate_and_the_municipality_taxes_it_too() -> None:
     p = belgian(2025).tax
-    got = tax_on_income(44000.0, 35200.0, 10910.0, 0.075, MunicipalBase.ALL_INCOME, p)
+    got = tax_on_income(44000.0, 35200.0, 10910.0, Surcharge(0.075, EVERYWHERE), p)
     assert (got.basic_tax, got.tax_free_reduction, got.principal) == pytest.approx((15912.0, 2727.50, 13184.50))
     assert (got.relief, got.state_tax, got.municipal_tax) == pytest.approx((10547.60, 2636.90, 988.84), abs=0.011)
-    only_taxed = tax_on_income(44000.0, 35200.0, 10910.0, 0.075, HERE, p)
+    only_taxed = tax_on_income(44000.0, 35200.0, 10910.0, Surcharge(0.075, HERE), p)
     assert only_taxed.municipal_tax == pytest.approx(197.77)
 
 
 def test_wholly_exempt_wage_leaves_only_the_municipal_tax() -> None:
-    got = tax_on_income(44000.0, 44000.0, 10910.0, 0.075, MunicipalBase.ALL_INCOME, belgian(2025).tax)
+    got = tax_on_income(44000.0, 44000.0, 10910.0, Surcharge(0.075, EVERYWHERE), belgian(2025).tax)
     assert (got.state_tax, got.municipal_tax) == pytest.approx((0.0, 988.84))
 
 
-@pytest.mark.parametrize(
-    ("state", "surcharged"),
-    [(State.NL, True), (State.DE, True), (State.FR, True), (State.LU, False), (State.THIRD, False)],
-)
-def test_municipal_tax_falls_on_exempt_wages_from_some_neighbours_only(state: State, surcharged: bool) -> None:
-    p = belgian(2025)
-    insured = Contributions(state, 6000.0, 0.0, 6000.0)
-    got = tax_of_resident(Wage(50000.0, 0.0, 50000.0), Person(), insured, ForeignTax(state, 9000.0, 50000.0), p)
+@pytest.mark.parametrize("state", [State.NL, State.DE, State.FR])
+def test_exempt_wages_from_three_neighbours_bear_the_municipal_tax(state: State) -> None:
+    got = with_wholly_exempt_wage(state)
     assert got.state_tax == 0.0
-    assert (got.tax > 500.0) == surcharged
-    assert (got.tax == 0.0) != surcharged
+    assert got.tax == got.municipal_tax == pytest.approx(0.073 * got.principal, abs=0.005)
+
+
+@pytest.mark.parametrize("state", [State.LU, State.THIRD])
+def test_exempt_wages_from_luxembourg_bear_no_municipal_tax(state: State) -> None:
+    assert with_wholly_exempt_wage(state).tax == 0.0
+
+
+def with_wholly_exempt_wage(state: State) -> BeResidentTax:
+    insured = Contributions(state, 6000.0, 0.0, 6000.0)
+    abroad = ForeignTax(state, 9000.0, 50000.0)
+    return tax_of_resident(Wage(50000.0, 0.0, 50000.0), Person(), insured, abroad, belgian(2025))
 
 
 def test_resident_working_at_home_all_year_pays_what_a_domestic_employee_pays() -> None:
@@ -216,7 +228,7 @@ def test_nonresident_with_all_work_in_belgium_pays_seven_percent_to_the_state() 
     p = belgian(2025)
     wage = Wage(50000.0, 50000.0, 0.0)
     insured = contributions(wage, Person(), State.DE, p).total
-    got = tax_of_nonresident(wage, Person(), State.DE, insured, False, p)
+    got = tax_of_nonresident(wage, Person(), State.DE, insured, ASKED, p)
     resident = tax_of_resident(wage, Person(municipal_surcharge=0.07), insured, ForeignTax(), p)
     assert got.tax == pytest.approx(resident.tax)
     assert got.state_surcharge == pytest.approx(0.07 * got.state_tax, abs=0.005)
@@ -226,8 +238,8 @@ def test_nonresident_with_all_work_in_belgium_pays_seven_percent_to_the_state() 
 def test_losing_the_allowances_costs_the_value_of_the_tax_free_sum_with_surcharge() -> None:
     p = belgian(2025)
     insured = contributions(Wage(60000.0, 60000.0, 0.0), Person(), State.DE, p).total
-    kept = tax_of_nonresident(Wage(60000.0, 45000.0, 15000.0), Person(), State.DE, insured, False, p)
-    lost = tax_of_nonresident(Wage(60000.0, 44999.0, 15001.0), Person(), State.DE, insured, False, p)
+    kept = tax_of_nonresident(Wage(60000.0, 45000.0, 15000.0), Person(), State.DE, insured, ASKED, p)
+    lost = tax_of_nonresident(Wage(60000.0, 44999.0, 15001.0), Person(), State.DE, insured, ASKED, p)
     assert lost.tax - kept.tax == pytest.approx(2727.50 * 1.07, abs=1.0)
 
 
@@ -236,7 +248,7 @@ def test_the_partners_income_abroad_counts_in_the_75_percent_test() -> None:
     wage = Wage(50000.0, 50000.0, 0.0)
     insured = contributions(wage, Person(), State.DE, p).total
     couple = Person(partnership=Partnership.COUPLE, partner_gross=30000.0)
-    got = tax_of_nonresident(wage, couple, State.DE, insured, False, p)
+    got = tax_of_nonresident(wage, couple, State.DE, insured, ASKED, p)
     assert got.belgian_share == pytest.approx(0.625)
     assert not got.treated_as_resident
 
@@ -245,7 +257,7 @@ def test_no_belgian_workday_means_no_belgian_tax() -> None:
     p = belgian(2026)
     person = Person(partnership=Partnership.COUPLE, children=3)
     insured = contributions(Wage(40000.0, 40000.0, 0.0), person, State.FR, p).total
-    got = tax_of_nonresident(Wage(40000.0, 0.0, 40000.0), person, State.FR, insured, False, p)
+    got = tax_of_nonresident(Wage(40000.0, 0.0, 40000.0), person, State.FR, insured, ASKED, p)
     assert (got.tax, got.credits, got.fiscal_work_bonus) == (0.0, 0.0, 0.0)
 
 

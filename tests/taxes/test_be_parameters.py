@@ -1,4 +1,4 @@
-"""What the Belgian parameter file must hold: every year, every amount, every source; and the shape of the rules."""
+"""What the Belgian parameter file must hold (years, amounts, sources), and the shape of the rules."""
 
 from __future__ import annotations
 

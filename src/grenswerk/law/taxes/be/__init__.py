@@ -1,7 +1,7 @@
 """Belgium: contributions of an employee, personal income tax of residents, tax of non-residents, withholding tax.
 
-Rijksdienst voor Sociale Zekerheid / Office national de sécurité sociale; Wetboek van de inkomstenbelastingen 1992 /
-Code des impôts sur les revenus 1992 (WIB/CIR 92). Income year Y is assessment year Y + 1.
+Rijksdienst voor Sociale Zekerheid / Office national de sécurité sociale; Wetboek van de inkomstenbelastingen
+1992 / Code des impôts sur les revenus 1992 (WIB/CIR 92). Income year Y is assessment year Y + 1.
 """
 
 from __future__ import annotations

@@ -24,6 +24,20 @@ class MunicipalBase(IntEnum):
     ALL_INCOME = 1  # the tax that would be due if the exempt income were Belgian (art. 466bis)
 
 
+class Surcharge(NamedTuple):
+    """The surcharge of the municipality, or of the State on the tax of non-residents."""
+
+    rate: float
+    base: MunicipalBase
+
+
+class Children(NamedTuple):
+    """The dependent children and the supplement to the tax-free sum for them."""
+
+    number: int
+    supplement: float  # EUR/year
+
+
 class Spouse(NamedTuple):
     """What goes into the assessment of one person, EUR/year."""
 
@@ -70,8 +84,7 @@ def tax_on_income(
     net: float,
     exempt: float,
     tax_free: float,
-    municipal_rate: float,
-    base: MunicipalBase,
+    surcharge: Surcharge,
     p: IncomeTax,
 ) -> TaxOnIncome:
     """The tax on `net`, of which the part `exempt` is relieved in proportion after the tax-free sum (art. 155)."""
@@ -80,37 +93,34 @@ def tax_on_income(
     principal = half_up(basic - reduction, CENT)
     relief = half_up(proportional_reduction(principal, exempt, net), CENT)
     state = half_up(principal - relief, CENT)
-    municipal = half_up(municipal_rate * (principal if base == MunicipalBase.ALL_INCOME else state), CENT)
+    taxed = principal if surcharge.base == MunicipalBase.ALL_INCOME else state
+    municipal = half_up(surcharge.rate * taxed, CENT)
     return TaxOnIncome(tax_free, basic, reduction, principal, relief, state, municipal)
 
 
 def assess_single(
     own: Spouse,
-    supplement: float,
-    children: int,
-    municipal_rate: float,
-    base: MunicipalBase,
+    children: Children,
+    surcharge: Surcharge,
     p: IncomeTax,
 ) -> Alone:
     """The tax of a person assessed alone, with the supplements for children."""
-    tax_free = own.tax_free + supplement
-    tax = tax_on_income(own.professional + own.other, own.exempt, tax_free, municipal_rate, base, p)
-    credit = children_credit(tax_free, supplement, children, tax.basic_tax, p)
+    tax_free = own.tax_free + children.supplement
+    tax = tax_on_income(own.professional + own.other, own.exempt, tax_free, surcharge, p)
+    credit = children_credit(tax_free, children.supplement, children.number, tax.basic_tax, p)
     return Alone(tax, half_up(credit, CENT))
 
 
 def assess_couple(
     own: Spouse,
     partner: Spouse,
-    supplement: float,
-    children: int,
-    municipal_rate: float,
-    base: MunicipalBase,
+    children: Children,
+    surcharge: Surcharge,
     p: IncomeTax,
 ) -> Couple:
     """The tax of two spouses: marital quotient, children with the higher income, unused sums passed on.
 
-    What moves carries its share of the exempt income along. The tax on it is counted with the spouse who earned it.
+    What moves carries its share of the exempt income along; the tax on it counts with the spouse who earned it.
     """
     quotient = _quotient(own.professional, partner.professional, p)
     own_stays = _exempt_that_stays(own, quotient)
@@ -120,15 +130,15 @@ def assess_couple(
     own_net = own.professional - quotient + own.other
     partner_net = partner.professional + quotient + partner.other
     own_has_children = own_net >= partner_net
-    own_sum = own.tax_free + (supplement if own_has_children else 0.0)
-    partner_sum = partner.tax_free + (0.0 if own_has_children else supplement)
+    own_sum = own.tax_free + (children.supplement if own_has_children else 0.0)
+    partner_sum = partner.tax_free + (0.0 if own_has_children else children.supplement)
     sums = passed_between_spouses(own_sum, own_net, partner_sum, partner_net)
-    one = tax_on_income(own_net, own_exempt, sums.own, municipal_rate, base, p)
-    two = tax_on_income(partner_net, partner_exempt, sums.partner, municipal_rate, base, p)
+    one = tax_on_income(own_net, own_exempt, sums.own, surcharge, p)
+    two = tax_on_income(partner_net, partner_exempt, sums.partner, surcharge, p)
     credit = children_credit(
         sums.own if own_has_children else sums.partner,
-        supplement,
-        children,
+        children.supplement,
+        children.number,
         one.basic_tax if own_has_children else two.basic_tax,
         p,
     )

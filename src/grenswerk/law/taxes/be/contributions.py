@@ -1,4 +1,4 @@
-"""Belgian social contributions of an employee: ordinary contribution, work bonus, special contribution, employer."""
+"""Belgian social contributions: ordinary contribution, work bonus, special contribution, employer."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def contributions(wage: Wage, person: Person, residence: State, p: Parameters) -
         for month in range(wage.first_month, 13):
             pay = monthly * share_of_month(wage, month) * base_factor
             withheld += withheld_in_month(pay, person.partnership, partner_gross, p.special)
-    special = _settled(wage, ordinary.due, partner_gross, person.partnership, residence, p)
+    special = _settled(wage, ordinary.due, person, residence, p)
     employer = employer_contribution(wage, base_factor, p.employer)
     return BeContributions(
         ordinary.contribution,
@@ -62,24 +62,17 @@ def contributions(wage: Wage, person: Person, residence: State, p: Parameters) -
     )
 
 
-def _settled(
-    wage: Wage,
-    social_security: float,
-    partner_gross: float,
-    partnership: Partnership,
-    residence: State,
-    p: Parameters,
-) -> float:
+def _settled(wage: Wage, social_security: float, person: Person, residence: State, p: Parameters) -> float:
     """The worker's part of the special contribution as settled for the year."""
     taxable = max(0.0, wage.gross - social_security)
     own = taxable - professional_expenses(taxable, p.tax)
     partner = 0.0
-    if residence == State.BE and partner_gross > 0.0:
-        partner = net_of_partner(partner_gross, p)
+    if residence == State.BE and person.partnership == Partnership.COUPLE and person.partner_gross > 0.0:
+        partner = net_of_partner(person.partner_gross, p)
     household = own + partner
     if household <= 0.0:
         return 0.0
-    return half_up(due_for_year(household, partnership, p.special) * own / household, CENT)
+    return half_up(due_for_year(household, person.partnership, p.special) * own / household, CENT)
 
 
 def net_of_partner(gross: float, p: Parameters) -> float:

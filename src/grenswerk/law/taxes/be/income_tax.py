@@ -1,7 +1,7 @@
 """Belgian income tax of residents (personenbelasting, IPP) and of non-residents (BNI, INR), as finally assessed.
 
-In the order of the assessment notice: net professional income, marital quotient, basic tax, tax-free sum, relief for
-exempt income, municipal tax or State surcharge, refundable credits.
+In the order of the assessment notice: net professional income, marital quotient, basic tax, tax-free sum, relief
+for exempt income, municipal tax or State surcharge, refundable credits.
 """
 
 from __future__ import annotations
@@ -9,7 +9,14 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from grenswerk.law.rounding import half_up
-from grenswerk.law.taxes.be.assessment import MunicipalBase, Spouse, assess_couple, assess_single
+from grenswerk.law.taxes.be.assessment import (
+    Children,
+    MunicipalBase,
+    Spouse,
+    Surcharge,
+    assess_couple,
+    assess_single,
+)
 from grenswerk.law.taxes.be.contributions import net_of_partner
 from grenswerk.law.taxes.be.parameters import Parameters
 from grenswerk.law.taxes.be.professional_income import (
@@ -71,7 +78,7 @@ class BeNonresidentTax(NamedTuple):
 def municipal_base(work_state: State) -> MunicipalBase:
     """The base of the municipal tax of one whose wages from `work_state` are exempt (art. 466bis).
 
-    The tax on all income where the treaty allows it, with the Netherlands, Germany and France; not with Luxembourg.
+    The tax on all income where the treaty allows it: with the Netherlands, Germany and France, not Luxembourg.
     """
     if work_state in (State.NL, State.DE, State.FR):
         return MunicipalBase.ALL_INCOME
@@ -92,22 +99,21 @@ def tax_of_resident(
     net = gross_taxable - expenses
     exempt_share = min(1.0, max(0.0, abroad.wage) / wage.gross) if wage.gross > 0.0 else 0.0
     rate = person.municipal_surcharge if person.municipal_surcharge >= 0.0 else p.tax.municipal_surcharge_average
-    supplement = supplement_for_children(person, p.tax)
-    base = municipal_base(abroad.state)
+    surcharge = Surcharge(rate, municipal_base(abroad.state))
     partner_gross = person.partner_gross if person.partnership != Partnership.SINGLE else 0.0
     partner_net = net_of_partner(partner_gross, p) if partner_gross > 0.0 else 0.0
     own = Spouse(net, net * exempt_share, person.other_income, p.tax.tax_free_sum)
     partner = Spouse(partner_net, 0.0, 0.0, p.tax.tax_free_sum)
-    children = dependent_children(person)
+    children = Children(dependent_children(person), supplement_for_children(person, p.tax))
     if person.partnership == Partnership.COUPLE:
-        couple = assess_couple(own, partner, supplement, children, rate, base, p.tax)
+        couple = assess_couple(own, partner, children, surcharge, p.tax)
         one, quotient, partner_due = couple.own, couple.quotient, couple.partner_due
         own_due, quotient_tax, credit = couple.own_due, couple.quotient_tax, couple.children_credit
     else:
-        alone = assess_single(own, supplement, children, rate, base, p.tax)
+        alone = assess_single(own, children, surcharge, p.tax)
         one, quotient, quotient_tax, credit = alone.own, 0.0, 0.0, alone.children_credit
         own_due = one.state_tax + one.municipal_tax
-        other = assess_single(partner, 0.0, 0, rate, MunicipalBase.TAXED_INCOME, p.tax).own
+        other = assess_single(partner, Children(0, 0.0), surcharge, p.tax).own
         partner_due = other.state_tax + other.municipal_tax
     bonus = 0.0
     if insured.state == State.BE:
@@ -151,7 +157,7 @@ def share_of_allowances(belgian_share: float, residence: State, p: Parameters) -
     return 0.0
 
 
-def tax_of_nonresident(
+def tax_of_nonresident(  # noqa: PLR0917 - the same arguments in every state
     wage: Wage,
     person: Person,
     residence: State,
@@ -176,18 +182,18 @@ def tax_of_nonresident(
     net = gross_taxable - expenses
     tax_free = p.tax.tax_free_sum * allowances
     supplement = supplement_for_children(person, p.tax) * allowances
-    children = dependent_children(person)
+    children = Children(dependent_children(person), supplement)
     own = Spouse(net, 0.0, 0.0, tax_free)
     partner_net = partner_gross - professional_expenses(partner_gross, p.tax)
     joint = person.partnership == Partnership.COUPLE and partner_net <= p.tax.marital_quotient_maximum
-    surcharge, base = p.tax.nonresident_surcharge, MunicipalBase.TAXED_INCOME
+    surcharge = Surcharge(p.tax.nonresident_surcharge, MunicipalBase.TAXED_INCOME)
     if joint and allowances > 0.0:
         partner = Spouse(partner_net, partner_net, 0.0, tax_free)
-        couple = assess_couple(own, partner, supplement, children, surcharge, base, p.tax)
+        couple = assess_couple(own, partner, children, surcharge, p.tax)
         one, quotient, credit = couple.own, couple.quotient, couple.children_credit
         state_tax, surcharge_due = couple.own_state, couple.own_municipal
     else:
-        alone = assess_single(own, supplement, children, surcharge, base, p.tax)
+        alone = assess_single(own, children, surcharge, p.tax)
         one, quotient, credit = alone.own, 0.0, alone.children_credit
         state_tax, surcharge_due = one.state_tax, one.municipal_tax
     bonus = 0.0

@@ -1,4 +1,7 @@
-"""From pay to net professional income: contributions, flat-rate expenses, marital quotient (WIB 92 art. 49-53, 87-88)."""
+"""From pay to net professional income: contributions, flat-rate expenses, marital quotient.
+
+WIB/CIR 92 art. 49-53 and 87-88.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The special contribution for social security (bijzondere bijdrage, cotisation spéciale).
 
-Law of 30 March 1994, art. 106-112, since 1 April 2022: withheld by month on gross pay, settled with the income tax on
-the net taxable income of the household that is insured in Belgium.
+Law of 30 March 1994, art. 106-112, since 1 April 2022: withheld by month on gross pay, settled with the income tax
+on the net taxable income of the household that is insured in Belgium.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The tax-free sum (belastingvrije som, quotité exemptée): amounts, value, transfer between spouses, children credit.
+"""The tax-free sum (belastingvrije som, quotité exemptée): amounts, value, transfer, children credit.
 
 WIB 92 art. 131-134: the sum is not deducted from income; the tax on it by a scale of its own is taken off the tax.
 """

@@ -1,7 +1,7 @@
-"""The withholding tax on wages (bedrijfsvoorheffing, précompte professionnel) by the key formula: annex III KB/WIB 92.
+"""The withholding tax on wages (bedrijfsvoorheffing, précompte professionnel) by the key formula.
 
-A bridge to payslips and published tables; the answer itself rests on the final tax. Rounded to the cent at every
-step, halves up. The rates contain 7 % municipal tax.
+Annex III of the royal decree KB/WIB 92. A bridge to payslips and published tables; the answer itself rests on the
+final tax. Rounded to the cent at every step, halves up. The rates contain 7 % municipal tax.
 """
 
 from __future__ import annotations
@@ -31,9 +31,10 @@ class Payment(IntEnum):
     OTHER = 1  # year-end premium, bonus
 
 
-class Family(NamedTuple):
-    """The household on 1 January."""
+class Household(NamedTuple):
+    """The household on 1 January, and the calculation it leads to."""
 
+    scale: Scale = Scale.SINGLE_OR_TWO_INCOMES
     children: int = 0
     single_parent: bool = False
     partner_small_income: bool = False
@@ -66,31 +67,31 @@ def base_tax(annual_net: float, scale: Scale, p: Withholding, tax: IncomeTax) ->
     return half_up(max(0.0, scale_tax(annual_net, p) - p.withholding_exemption), CENT)
 
 
-def family_reductions(family: Family, p: Withholding) -> float:
+def family_reductions(household: Household, p: Withholding) -> float:
     """The reductions for the family, EUR/year."""
-    known = min(family.children, len(p.withholding_children))
-    reduction = p.withholding_further_child * (family.children - known)
+    known = min(household.children, len(p.withholding_children))
+    reduction = p.withholding_further_child * (household.children - known)
     if known > 0:
         reduction += p.withholding_children[known - 1]
-        if family.single_parent:
+        if household.single_parent:
             reduction += p.withholding_single_parent
-    if family.partner_small_income:
+    if household.partner_small_income:
         reduction += p.withholding_partner_small_income
     return reduction
 
 
 def monthly_withholding(
-    taxable: float, scale: Scale, family: Family, fiscal_bonus: float, p: Withholding, tax: IncomeTax
+    taxable: float, household: Household, fiscal_bonus: float, p: Withholding, tax: IncomeTax
 ) -> MonthlyWithholding:
     """The withholding tax on a month's taxable pay (after contributions), EUR/month."""
     annual_gross = half_up(12.0 * taxable, CENT)
     expenses = half_up(min(tax.expenses_rate * annual_gross, p.withholding_expenses_maximum), CENT)
     annual_net = half_up(annual_gross - expenses, CENT)
-    base = base_tax(annual_net, scale, p, tax)
+    base = base_tax(annual_net, household.scale, p, tax)
     reductions = 0.0
     bonus = 0.0
-    if scale != Scale.NO_EXEMPTION:
-        reductions = min(base, family_reductions(family, p))
+    if household.scale != Scale.NO_EXEMPTION:
+        reductions = min(base, family_reductions(household, p))
         bonus = fiscal_bonus
     before_bonus = half_up((base - reductions) / 12.0, CENT)
     due = half_up(max(0.0, before_bonus - bonus), CENT)

@@ -13,6 +13,16 @@ from grenswerk.law.taxes.be.scale import CENT
 from grenswerk.model.pay import EmployeeClass, Wage
 
 
+class MonthOfWork(NamedTuple):
+    """What is paid in one month, EUR/month."""
+
+    pay: float
+    reference_wage: float  # full-time pay of a full month, at 100 %
+    fraction: float  # the work done as a share of a full-time month, in two decimals
+    employee_class: EmployeeClass
+    month: int  # 1-12
+
+
 class MonthlyContribution(NamedTuple):
     """The ordinary contribution of one month and the work bonus granted on it, EUR/month."""
 
@@ -43,35 +53,26 @@ def bonus_part(
     return max(0.0, half_up(maximum - slope * max(0.0, reference_wage - lower_limit), CENT))
 
 
-def monthly_contribution(
-    pay: float,
-    reference_wage: float,
-    fraction: float,
-    employee_class: EmployeeClass,
-    month: int,
-    insurance: SocialInsurance,
-    bonus: WorkBonus,
-) -> MonthlyContribution:
-    """The ordinary contribution on `pay` in `month` (1-12) and the bonus granted.
+def monthly_contribution(work: MonthOfWork, insurance: SocialInsurance, bonus: WorkBonus) -> MonthlyContribution:
+    """The ordinary contribution on one month's pay and the bonus granted on it.
 
-    `fraction` is the work done as a share of a full-time month, in two decimals. Where the bonus exceeds the
-    contribution, part B is cut first, then part A.
+    Where the bonus exceeds the contribution, part B is cut first, then part A.
     """
-    m = month - 1
-    if employee_class == EmployeeClass.MANUAL:
-        base = pay * insurance.manual_base_factor
+    m = work.month - 1
+    if work.employee_class == EmployeeClass.MANUAL:
+        base = work.pay * insurance.manual_base_factor
         maximum_a, slope_a = bonus.work_bonus_a_maximum_manual[m], bonus.work_bonus_a_slope_manual[m]
         maximum_b, slope_b = bonus.work_bonus_b_maximum_manual[m], bonus.work_bonus_b_slope_manual[m]
     else:
-        base = pay
+        base = work.pay
         maximum_a, slope_a = bonus.work_bonus_a_maximum[m], bonus.work_bonus_a_slope[m]
         maximum_b, slope_b = bonus.work_bonus_b_maximum[m], bonus.work_bonus_b_slope[m]
     middle = bonus.work_bonus_a_lower_limit[m]
     contribution = half_up(base * insurance.employee_rate, CENT)
-    full_a = bonus_part(reference_wage, maximum_a, middle, bonus.work_bonus_a_upper_limit[m], slope_a)
-    full_b = bonus_part(reference_wage, maximum_b, bonus.work_bonus_b_lower_limit[m], middle, slope_b)
-    part_a = min(contribution, half_up(full_a * fraction, CENT))
-    part_b = min(contribution - part_a, half_up(full_b * fraction, CENT))
+    full_a = bonus_part(work.reference_wage, maximum_a, middle, bonus.work_bonus_a_upper_limit[m], slope_a)
+    full_b = bonus_part(work.reference_wage, maximum_b, bonus.work_bonus_b_lower_limit[m], middle, slope_b)
+    part_a = min(contribution, half_up(full_a * work.fraction, CENT))
+    part_b = min(contribution - part_a, half_up(full_b * work.fraction, CENT))
     return MonthlyContribution(contribution, part_a, part_b)
 
 
@@ -97,9 +98,8 @@ def ordinary_contribution(wage: Wage, insurance: SocialInsurance, bonus: WorkBon
     for month in range(wage.first_month, 13):
         share = share_of_month(wage, month)
         fraction = half_up(share * work_share, CENT)
-        one = monthly_contribution(
-            monthly * share, reference_wage, fraction, wage.employee_class, month, insurance, bonus
-        )
+        work = MonthOfWork(monthly * share, reference_wage, fraction, wage.employee_class, month)
+        one = monthly_contribution(work, insurance, bonus)
         contribution += one.contribution
         part_a += one.part_a
         part_b += one.part_b
