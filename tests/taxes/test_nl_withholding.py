@@ -62,7 +62,7 @@ def test_the_official_monthly_table_is_met_to_the_cent(
     assert found == pytest.approx((without, with_credits, labour_credit), abs=1e-6)
 
 
-# 2026, where the credits are used up one after the other: wage, without credits, with credits, labour credit settled
+# 2026, where the credits are used up: wage, without credits, with credits, labour credit settled
 CREDITS_TAKE_OVER = [
     (724.50, 259.00, 0.00, 0.00),
     (729.00, 260.58, 0.00, 1.00),
