@@ -21,6 +21,8 @@ from grenswerk.law.taxes.nl.parameters import Parameters
 from grenswerk.model.pay import Contributions, ForeignTax, Partnership, Person, Wage
 from grenswerk.model.states import State
 
+CENT = 0.01
+
 
 class NlResidentTax(NamedTuple):
     """Income tax of a resident, in EUR/year."""
@@ -169,7 +171,8 @@ def tax_of_nonresident(  # noqa: PLR0917
     """
     dutch = dutch_wage(wage, insured, p)
     income = dutch.wage + person.other_income
-    granted = treated_as_resident and residence != State.THIRD and dutch.taxed_here >= p.qualifying_share * income
+    qualifies = dutch.taxed_here > 0.0 and dutch.taxed_here >= p.qualifying_share * income - CENT
+    granted = treated_as_resident and residence != State.THIRD and qualifies
     brackets = tax_on(dutch.taxed_here, p)
     credits = credits_of(income, dutch.wage, person, p)
     if dutch.taxed_here <= 0.0:
