@@ -223,7 +223,7 @@ def test_foreign_contributions_enter_the_dutch_wage_branch_by_branch() -> None:
     wage = Wage(50000, 30000, 20000)
     belgian = Contributions(State.BE, 6735, 12500, 3750, 1775, 575, 0, 435, 200)
     assert dutch_wage(wage, belgian, P26).wage == pytest.approx(50000 - 3750 - 575 - 435 - 0.73 * 200)
-    german = Contributions(State.DE, 10500, 10500, 4650, 4375, 0, 900, 650, 0)
+    german = Contributions(State.DE, 10500, 10500, 4650, 4200, 175, 900, 650, 0)
     assert dutch_wage(wage, german, P26).wage == pytest.approx(50000 - 4650 - 650 + 900)
     luxembourg = Contributions(State.LU, 6225, 6000, 4000, 1400, 125, 700, 0, 0)
     assert dutch_wage(wage, luxembourg, P26).wage == pytest.approx(50000 - 4000 - 762.5)
