@@ -88,11 +88,11 @@ def test_the_levy_of_a_resident_insured_abroad_meets_the_independent_calculator(
 
 
 @pytest.mark.parametrize("year", [2024, 2025, 2026])
-def test_the_assessment_is_twelve_months_of_the_table_but_for_its_roundings(year: int) -> None:
+def test_the_assessment_is_twelve_months_of_the_table_but_for_its_cents(year: int) -> None:
     for row in range(200, 2300, 7):
         month = wage_tax(row * 4.5, PERIODS_MONTH, P[year]).withheld
         tax, premium = resident(row * 54.0, year=year)
-        assert -1.07 <= tax.tax + premium - 12 * month <= 0.07
+        assert tax.tax + premium == pytest.approx(12 * month, abs=0.05)  # cents rounded by the month
 
 
 @pytest.mark.parametrize(
@@ -193,7 +193,7 @@ def test_an_unused_premium_part_goes_to_the_tax() -> None:
 
 def test_half_a_year_of_insurance_halves_the_maximum_premium() -> None:
     half = contributions(Wage(40000, 40000, 0, months=6), Person(), State.BE, P26)
-    assert half.premium_before_credits == 5375  # 27.65 % of half of 38,883
+    assert half.premium_before_credits == pytest.approx(5375.57, abs=1)  # 27.65 % of half of 38,883
     assert half.general_credit_premium_part == pytest.approx(general_credit(40000, P26) / 2 * 0.773427, abs=1)
     resident_half = contributions(Wage(40000, 40000, 0, months=6), Person(), State.NL, P26)
     assert resident_half.premium_before_credits == 10751  # a resident is insured all year
@@ -223,7 +223,7 @@ def test_foreign_contributions_enter_the_dutch_wage_branch_by_branch() -> None:
     wage = Wage(50000, 30000, 20000)
     belgian = Contributions(State.BE, 6735, 12500, 3750, 1775, 575, 0, 435, 200)
     assert dutch_wage(wage, belgian, P26).wage == pytest.approx(50000 - 3750 - 575 - 435 - 0.73 * 200)
-    german = Contributions(State.DE, 10500, 10500, 4650, 4375, 0, 900, 650, 0)
+    german = Contributions(State.DE, 10500, 10500, 4650, 4200, 175, 900, 650, 0)
     assert dutch_wage(wage, german, P26).wage == pytest.approx(50000 - 4650 - 650 + 900)
     luxembourg = Contributions(State.LU, 6225, 6000, 4000, 1400, 125, 700, 0, 0)
     assert dutch_wage(wage, luxembourg, P26).wage == pytest.approx(50000 - 4000 - 762.5)

@@ -112,7 +112,7 @@ def test_no_dutch_share_of_a_non_residents_wage_means_no_dutch_tax() -> None:
     for gross in (0.0, 20000.0, 90000.0):
         tax = tax_of_nonresident(Wage(gross, 0.0, gross), Person(), State.DE, Contributions(), True, P)  # noqa: FBT003
         assert tax.tax == 0
-        assert not tax.treated_as_resident or gross == 0
+        assert not tax.treated_as_resident
 
 
 def test_the_levy_never_rises_faster_than_the_wage() -> None:
@@ -146,7 +146,8 @@ def test_every_amount_of_every_result_has_its_label_and_paragraph() -> None:
     def named(kind: Any) -> set[str]:
         names = set()
         for name, annotation in get_type_hints(kind).items():
-            names |= named(annotation) if hasattr(annotation, "_fields") else {name}
+            if annotation is not State:
+                names |= named(annotation) if hasattr(annotation, "_fields") else {name}
         return names
 
     wanted = named(room.NlContributions) | named(room.NlResidentTax) | named(room.NlNonresidentTax)

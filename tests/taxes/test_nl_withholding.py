@@ -62,6 +62,47 @@ def test_the_official_monthly_table_is_met_to_the_cent(
     assert found == pytest.approx((without, with_credits, labour_credit), abs=1e-6)
 
 
+# 2026, where the credits are used up: wage, without credits, with credits, labour credit settled
+CREDITS_TAKE_OVER = [
+    (724.50, 259.00, 0.00, 0.00),
+    (729.00, 260.58, 0.00, 1.00),
+    (733.50, 262.17, 0.00, 2.58),
+    (765.00, 273.42, 0.00, 13.83),
+    (801.00, 286.33, 0.00, 26.75),
+    (850.50, 304.00, 0.00, 44.42),
+    (900.00, 321.75, 0.00, 62.17),
+    (945.00, 337.83, 0.00, 78.25),
+    (949.50, 339.42, 0.75, 79.08),
+    (954.00, 341.00, 2.00, 79.42),
+    (958.50, 342.58, 3.17, 79.83),
+    (963.00, 344.25, 4.50, 80.17),
+    (976.50, 349.08, 8.17, 81.33),
+    (990.00, 353.92, 11.92, 82.42),
+    (994.50, 355.50, 13.08, 82.83),
+    (999.00, 357.08, 13.83, 83.67),
+    (1003.50, 358.75, 14.17, 85.00),
+    (1008.00, 360.33, 14.33, 86.42),
+    (1017.00, 363.50, 14.67, 89.25),
+    (1026.00, 366.75, 15.17, 92.00),
+    (1053.00, 376.42, 16.42, 100.42),
+    (1080.00, 386.08, 17.75, 108.75),
+    (1120.50, 400.50, 19.58, 121.33),
+    (1152.00, 411.83, 21.17, 131.08),
+    (1179.00, 421.42, 22.42, 139.42),
+    (1206.00, 431.08, 23.67, 147.83),
+    (1224.00, 437.50, 24.50, 153.42),
+]
+
+
+@pytest.mark.parametrize(("wage", "without", "with_credits", "labour_credit"), CREDITS_TAKE_OVER)
+def test_the_official_table_is_met_where_the_credits_are_used_up(
+    wage: float, without: float, with_credits: float, labour_credit: float
+) -> None:
+    row = wage_tax(wage, PERIODS_MONTH, P[2026])
+    found = (row.withheld_without_credits, row.withheld, row.labour_credit_in_period)
+    assert found == pytest.approx((without, with_credits, labour_credit), abs=1e-6)
+
+
 @pytest.mark.parametrize(
     ("gross", "with_credits", "without"),
     [

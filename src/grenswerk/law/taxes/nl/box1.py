@@ -44,6 +44,8 @@ def premium_on(premium_income: float, insured_share: float, p: Parameters) -> fl
     """AOW, Anw and Wlz on an income in EUR/year, before credits (Wfsv art. 8-11; Regeling Wfsv art. 2.4).
 
     `insured_share`: part of the year insured in the Netherlands, 0-1, which also limits the maximum income.
+    Tax and premium together are rounded down to whole euros, as in the official table; the premium is what the
+    tax, itself rounded down, leaves of them.
     """
-    ceiling = p.box1.first_bracket_end * insured_share
-    return down(premium_rate(p) * min(premium_income, ceiling), 1.0)
+    base = min(premium_income, p.box1.first_bracket_end * insured_share)
+    return down(combined_rate(p) * base, 1.0) - down(p.box1.first_bracket_rate * base, 1.0)

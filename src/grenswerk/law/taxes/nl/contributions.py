@@ -54,7 +54,8 @@ class EmployerPremiumsDue(NamedTuple):
 def employer_premiums(wage: Wage, p: Parameters) -> EmployerPremiumsDue:
     """Zvw levy, AWf (or Ufo) and Aof at their low rates, and the childcare surcharge, in EUR/year.
 
-    On the wage up to the maximum of the months employed, cumulated over the year (Wfsv art. 17; Zvw art. 42-43).
+    On the wage up to the maximum of the months employed, cumulated over the year (Wfsv art. 17, 27, 31, 36; Zvw
+    art. 42).
     """
     rates = p.employer
     base = min(wage.gross, rates.maximum_premium_wage * wage.months / 12.0)

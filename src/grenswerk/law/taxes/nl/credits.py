@@ -67,7 +67,7 @@ def credits_of(income: float, labour_income: float, person: Person, p: Parameter
 
 
 def entitlement(residence: State, treated_as_resident: bool) -> Entitlement:  # noqa: FBT001
-    """The tax parts that a resident of `residence` may have (art. 2.6a, 7.8(6); treaty NL-BE 2001 art. 26(2))."""
+    """The tax parts that a resident of `residence` may have (art. 7.8(6); treaty NL-BE 2001 art. 26(2))."""
     if residence == State.THIRD:
         return Entitlement(general=False, labour=False)
     whole = treated_as_resident or residence == State.NL or residence == State.BE  # noqa: PLR1714

@@ -31,6 +31,8 @@ def deductible_contributions(insured: Contributions, p: Parameters) -> float:
     deducted = insured.pension + insured.unemployment
     if insured.state == State.LU:
         return deducted + p.foreign.luxembourg_sickness_deductible * (insured.health + insured.sickness_cash)
+    if insured.state == State.DE:
+        return deducted  # the Krankenversicherung is one insurance, comparable to the Zvw (4.2)
     deducted += insured.sickness_cash
     if insured.state == State.BE:
         deducted += p.foreign.belgian_special_contribution_deductible * insured.other

@@ -21,6 +21,8 @@ from grenswerk.law.taxes.nl.parameters import Parameters
 from grenswerk.model.pay import Contributions, ForeignTax, Partnership, Person, Wage
 from grenswerk.model.states import State
 
+CENT = 0.01
+
 
 class NlResidentTax(NamedTuple):
     """Income tax of a resident, in EUR/year."""
@@ -108,7 +110,7 @@ def tax_of_resident(
     """Income tax in EUR/year of a resident on the world wage, with exemption for what is taxed elsewhere.
 
     Relief is the tax without premiums and before credits, times the foreign part of the box-1 income (Besluit
-    voorkoming dubbele belasting 2001 art. 10). `compensation` (treaty NL-BE 2001 art. 27(1), protocol NL-DE) is
+    voorkoming dubbele belasting 2001 art. 8-12). `compensation` (treaty NL-BE 2001 art. 27(1), protocol NL-DE) is
     not in `tax`: it is paid out, also where it exceeds the tax.
     """
     dutch = dutch_wage(wage, insured, p)
@@ -164,12 +166,13 @@ def tax_of_nonresident(  # noqa: PLR0917
     """Income tax in EUR/year of a non-resident, at the scale of the wage taxed in the Netherlands alone.
 
     `treated_as_resident`: the worker states that at least 90 % of the world income is taxed in the Netherlands
-    (Wet IB 2001 art. 7.8(6)-(7)); granted where it is so. The tax parts of the credits follow art. 2.6a and, for
+    (Wet IB 2001 art. 7.8(6)-(7)); granted where it is so. The tax parts of the credits follow that and, for
     residents of Belgium, treaty NL-BE 2001 art. 26(2); their test income is world income by Dutch rules.
     """
     dutch = dutch_wage(wage, insured, p)
     income = dutch.wage + person.other_income
-    granted = treated_as_resident and residence != State.THIRD and dutch.taxed_here >= p.qualifying_share * income
+    qualifies = dutch.taxed_here > 0.0 and dutch.taxed_here >= p.qualifying_share * income - CENT
+    granted = treated_as_resident and residence != State.THIRD and qualifies
     brackets = tax_on(dutch.taxed_here, p)
     credits = credits_of(income, dutch.wage, person, p)
     if dutch.taxed_here <= 0.0:

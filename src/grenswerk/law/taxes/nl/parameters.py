@@ -52,7 +52,7 @@ class CombinationCredit(NamedTuple):
 
 
 class EmployerPremiums(NamedTuple):
-    """Zvw levy and employee insurances, all paid by the employer (Zvw art. 42; Wfsv ch. 3)."""
+    """Zvw levy and employee insurances, all paid by the employer (Zvw art. 42; Wfsv art. 27-38)."""
 
     maximum_premium_wage: float
     health_levy_rate: float  # Zvw, werkgeversheffing
