@@ -6,6 +6,7 @@ import pytest
 
 from grenswerk.law.parameters import parameters_of
 from grenswerk.law.taxes.lu import PARAMETERS, Parameters, withholding
+from grenswerk.law.taxes.lu.income_tax import tax_with_progression
 from grenswerk.law.taxes.lu.scale import TaxClass, annual_tax, tariff, tariff_of_class
 from grenswerk.law.taxes.lu.taxable_income import EarnedIncome, IncomeBeside, taxable_income
 
@@ -108,3 +109,28 @@ def test_class_2_is_at_most_class_1a_and_class_1a_at_most_class_1(year: int) -> 
     for income in range(0, 300000, 500):
         one, one_a, two = (annual_tax(float(income), c, P[year]).total for c in CLASSES)
         assert two <= one_a + 1 <= one + 2
+
+
+@pytest.fixture(scope="module")
+def scale_of_2019() -> Parameters:
+    """The scale from 2017 to 2023: zero bracket of 11,265, five steps of 1,872, thirteen of 1,944."""
+    low = [11265 + 1872 * step for step in range(6)] + [20625 + 1944 * step for step in range(1, 14)]
+    bounds = tuple(float(bound) for bound in (*low, 100002, 150000, 200004))
+    return P[2024]._replace(scale=P[2024].scale._replace(bracket_bounds=bounds, class_1a_complement=4 * 11265.0))
+
+
+def test_published_taxes_of_2023_follow_from_the_same_rules(scale_of_2019: Parameters) -> None:
+    """guidedesimpots.lu, the year 2023 in the comparison of 2024."""
+    single = [annual_tax(float(r), TaxClass.ONE, scale_of_2019).total for r in (30000, 60000, 110000)]
+    parent = [annual_tax(float(r), TaxClass.ONE_A, scale_of_2019).total for r in (30000, 60000, 110000)]
+    assert single == [2791, 13916, 34888]
+    assert parent == [1277, 13159, 34131]
+
+
+def test_published_joint_tax_of_a_frontier_worker_whose_partner_earns_abroad(scale_of_2019: Parameters) -> None:
+    """guidedesimpots.lu for 2019: 85,000 in Luxembourg and 125,000 abroad, joint abatement taken: 26,294."""
+    earned = EarnedIncome(0.0, 0.0, 0.0, 85000.0 + 480.0, 0.0)
+    beside = IncomeBeside(0.0, 0.0, 125000.0 - 4500.0, two_earners=False)
+    income = taxable_income(earned, beside, scale_of_2019)
+    all_income = annual_tax(income.income_for_rate, TaxClass.TWO, scale_of_2019)
+    assert tax_with_progression(all_income, income) == 26294

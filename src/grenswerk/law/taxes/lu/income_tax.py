@@ -25,6 +25,7 @@ from grenswerk.law.taxes.lu.taxable_income import (
     IncomeBeside,
     TaxableIncome,
     earned_income,
+    exempt_of_partner,
     partner_net,
     taxable_income,
     wage_of_partner,
@@ -118,7 +119,7 @@ def tax_of_resident(
         tax_on_all_income=all_income,
         relief=all_income.total - household_tax,
         household_tax=household_tax,
-        tax=household_tax - partner_tax,
+        tax=max(0.0, household_tax - partner_tax),
         partner_tax=partner_tax,
         church_tax=0.0,
         credit_lines=lines,
@@ -145,9 +146,8 @@ def tax_of_nonresident(  # noqa: PLR0917
     conditions = assimilation(wage, earned, person, residence, p)
     granted = treated_as_resident and conditions.open_to_assimilation
     tax_class = class_of_nonresident(person, granted, p)
-    partner = partner_net(person, p) if granted else 0.0
-    exempt = earned.net_elsewhere + partner + person.other_income if granted else 0.0
-    beside = IncomeBeside(partner=0.0, other=0.0, exempt=exempt, two_earners=partner > 0.0)
+    exempt = earned.net_elsewhere + exempt_of_partner(person, p) + person.other_income if granted else 0.0
+    beside = IncomeBeside(partner=0.0, other=0.0, exempt=exempt, two_earners=False)
     income = taxable_income(earned, beside, p)
     all_income = annual_tax(income.income_for_rate, tax_class, p)
     tax = tax_with_progression(all_income, income)

@@ -98,10 +98,20 @@ def partner_net(person: Person, p: Parameters) -> float:
     return max(0.0, wage.gross - deductible(insured) - p.deductions.work_expenses_minimum)
 
 
+def exempt_of_partner(person: Person, p: Parameters) -> float:
+    """The foreign wage of a non-resident's partner that counts for the rate, EUR/year.
+
+    The second flat special expenses and the joint abatement belong to the second earner: they reduce the
+    foreign wage and leave the income taxed in Luxembourg whole.
+    """
+    second = p.deductions.special_expenses_minimum + p.deductions.joint_abatement
+    return max(0.0, partner_net(person, p) - second)
+
+
 def taxable_income(earned: EarnedIncome, beside: IncomeBeside, p: Parameters) -> TaxableIncome:
     """The adjusted taxable income and the income that sets the rate, both rounded down to 50 euro (art. 126 LIR).
 
-    Two earners taxed jointly have twice the flat special expenses, and the joint abatement (AC).
+    Two earners both taxed in Luxembourg have twice the flat special expenses, and the joint abatement (AC).
     """
     earners = 2.0 if beside.two_earners else 1.0
     special_expenses = p.deductions.special_expenses_minimum * earners
