@@ -15,6 +15,7 @@ class EarnedIncome(NamedTuple):
 
     wage_here: float
     contributions_here: float
+    contributions_elsewhere: float
     work_expenses_here: float
     net_here: float
     net_elsewhere: float
@@ -25,7 +26,8 @@ class IncomeBeside(NamedTuple):
 
     partner: float  # the partner's net wage taxed jointly in Luxembourg
     other: float  # other net income taxed in Luxembourg
-    exempt: float  # all income that counts for the rate only
+    exempt: float  # the worker's income that counts for the rate only
+    exempt_partner: float  # the partner's
     two_earners: bool
 
 
@@ -34,6 +36,7 @@ class TaxableIncome(NamedTuple):
 
     wage_here: float
     contributions_here: float
+    contributions_elsewhere: float  # those that follow pay not taxed in Luxembourg
     work_expenses_here: float
     net_wage_here: float
     partner_income: float  # the partner's wage after contributions and work expenses
@@ -41,6 +44,7 @@ class TaxableIncome(NamedTuple):
     joint_abatement: float
     adjusted_income: float  # taxed in Luxembourg
     exempt_income: float  # counts for the rate only
+    exempt_partner_income: float  # counts for the rate only
     income_for_rate: float  # the fictitious base of art. 134
 
 
@@ -66,6 +70,7 @@ def earned_income(wage: Wage, insured: Contributions, p: Parameters) -> EarnedIn
     return EarnedIncome(
         wage_here=wage.taxed_here,
         contributions_here=deducted * share_here,
+        contributions_elsewhere=deducted * (1.0 - share_here),
         work_expenses_here=expenses_here,
         net_here=here - expenses_here,
         net_elsewhere=elsewhere - expenses_elsewhere,
@@ -121,6 +126,7 @@ def taxable_income(earned: EarnedIncome, beside: IncomeBeside, p: Parameters) ->
     return TaxableIncome(
         wage_here=earned.wage_here,
         contributions_here=earned.contributions_here,
+        contributions_elsewhere=earned.contributions_elsewhere,
         work_expenses_here=earned.work_expenses_here,
         net_wage_here=earned.net_here,
         partner_income=beside.partner,
@@ -128,5 +134,6 @@ def taxable_income(earned: EarnedIncome, beside: IncomeBeside, p: Parameters) ->
         joint_abatement=joint_abatement,
         adjusted_income=down(max(0.0, taxed), p.scale.income_step),
         exempt_income=beside.exempt,
-        income_for_rate=down(max(0.0, taxed + beside.exempt), p.scale.income_step),
+        exempt_partner_income=beside.exempt_partner,
+        income_for_rate=down(max(0.0, taxed + beside.exempt + beside.exempt_partner), p.scale.income_step),
     )
