@@ -39,7 +39,7 @@ def class_of_unmarried(person: Person, p: Parameters) -> TaxClass:
 
 
 def class_of_resident(person: Person, p: Parameters) -> TaxClass:
-    """Class 2 for married and registered partners, who are taxed jointly (art. 3, 3bis, 119 LIR)."""
+    """Class 2 for married and registered partners, who are taxed jointly (art. 119 LIR)."""
     if person.partnership == Partnership.COUPLE:
         return TaxClass.TWO
     return class_of_unmarried(person, p)

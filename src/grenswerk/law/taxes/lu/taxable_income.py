@@ -1,4 +1,4 @@
-"""From the wage to the adjusted taxable income: art. 105, 110, 113, 126, 129b and 134 LIR."""
+"""From the wage to the adjusted taxable income: LIR; art. 126 on rounding, art. 134 on exempt income."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class TaxableIncome(NamedTuple):
 def deductible(insured: Contributions) -> float:
     """The contributions deducted from the income, EUR/year: all but long-term care and the residual levies.
 
-    Foreign compulsory contributions are read like Luxembourg's, branch by branch (art. 110 LIR).
+    Foreign compulsory contributions are read like Luxembourg's, branch by branch (LIR, dépenses spéciales).
     """
     return insured.pension + insured.health + insured.sickness_cash + insured.unemployment
 
