@@ -131,3 +131,11 @@ def test_monthly_nets_computed_by_hand_from_the_published_scales(row: str) -> No
         tax = withholding(gross - deductible(due), tax_class, P[year]).withholding_tax
         credit = credits_of_employee(month(gross), P[year])
         assert gross - due.employee - tax + sum(credit) == pytest.approx(expected, abs=0.021), (year, tax_class)
+
+
+def test_the_ceiling_is_that_of_all_months_together() -> None:
+    """CSS art. 241(3): five times the minimum wages of the months insured, not month by month."""
+    due = contributions(Wage(12 * 13400.0, 12 * 13400.0, 0.0), Person(), State.LU, P[2025])
+    assert due.pension == pytest.approx(0.08 * 12 * 13400, abs=0.1)
+    above = contributions(Wage(12 * 13410.0, 12 * 13410.0, 0.0), Person(), State.LU, P[2025])
+    assert above.pension == pytest.approx(0.08 * (4 * 13188.96 + 8 * 13518.68), abs=0.1)

@@ -6,6 +6,7 @@ import pytest
 
 from grenswerk.law.parameters import parameters_of
 from grenswerk.law.taxes.lu import PARAMETERS, Parameters, withholding
+from grenswerk.law.taxes.lu.income_tax import tax_with_progression
 from grenswerk.law.taxes.lu.scale import TaxClass, annual_tax, tariff, tariff_of_class
 from grenswerk.law.taxes.lu.taxable_income import EarnedIncome, IncomeBeside, taxable_income
 
@@ -30,25 +31,25 @@ def test_annual_tax_is_that_of_the_published_comparison(
     year: int, income: float, class_1: float, class_1a: float | None
 ) -> None:
     """guidedesimpots.lu, La fiche de retenue d'impôt."""
-    assert annual_tax(income, TaxClass.ONE, P[year]).total == class_1
+    assert annual_tax(income, TaxClass.ONE, P[year]).annual_tax == class_1
     if class_1a is not None:
-        assert annual_tax(income, TaxClass.ONE_A, P[year]).total == class_1a
+        assert annual_tax(income, TaxClass.ONE_A, P[year]).annual_tax == class_1a
 
 
 @pytest.mark.parametrize(("year", "expected"), [(2024, 4468), (2025, 4024)])
 def test_two_earners_of_75000_pay_what_the_ministry_published(year: int, expected: float) -> None:
     """Ministry of Finance, July 2024: tax before the surcharge of two earners taxed jointly, in class 2."""
     net = 75000 * (1 - 0.1105) - 2 * P[year].deductions.work_expenses_minimum
-    earned = EarnedIncome(75000, 75000 * 0.1105, 540, net / 2, 0.0)
-    income = taxable_income(earned, IncomeBeside(net / 2, 0.0, 0.0, two_earners=True), P[year])
+    earned = EarnedIncome(75000, 75000 * 0.1105, 0.0, 540, net / 2, 0.0)
+    income = taxable_income(earned, IncomeBeside(net / 2, 0.0, 0.0, 0.0, two_earners=True), P[year])
     assert annual_tax(income.adjusted_income, TaxClass.TWO, P[year]).tariff_tax == expected
 
 
 @pytest.mark.parametrize(("year", "expected"), [(2024, 4684), (2025, 2890)])
 def test_lone_parent_of_50000_pays_what_the_ministry_published(year: int, expected: float) -> None:
     """Ministry of Finance, July 2024: tax before surcharge and lone parents' credit, in class 1a."""
-    earned = EarnedIncome(50000, 5525, 540, 50000 - 5525 - 540, 0.0)
-    income = taxable_income(earned, IncomeBeside(0.0, 0.0, 0.0, two_earners=False), P[year])
+    earned = EarnedIncome(50000, 5525, 0.0, 540, 50000 - 5525 - 540, 0.0)
+    income = taxable_income(earned, IncomeBeside(0.0, 0.0, 0.0, 0.0, two_earners=False), P[year])
     assert annual_tax(income.adjusted_income, TaxClass.ONE_A, P[year]).tariff_tax == expected
 
 
@@ -106,5 +107,48 @@ def test_class_1a_is_class_1_less_a_constant_for_high_incomes(year: int, differe
 @pytest.mark.parametrize("year", [2024, 2025, 2026])
 def test_class_2_is_at_most_class_1a_and_class_1a_at_most_class_1(year: int) -> None:
     for income in range(0, 300000, 500):
-        one, one_a, two = (annual_tax(float(income), c, P[year]).total for c in CLASSES)
+        one, one_a, two = (annual_tax(float(income), c, P[year]).annual_tax for c in CLASSES)
         assert two <= one_a + 1 <= one + 2
+
+
+@pytest.fixture(scope="module")
+def scale_of_2019() -> Parameters:
+    """The scale from 2017 to 2023: zero bracket of 11,265, five steps of 1,872, thirteen of 1,944."""
+    low = [11265 + 1872 * step for step in range(6)] + [20625 + 1944 * step for step in range(1, 14)]
+    bounds = tuple(float(bound) for bound in (*low, 100002, 150000, 200004))
+    return P[2024]._replace(scale=P[2024].scale._replace(bracket_bounds=bounds, class_1a_complement=4 * 11265.0))
+
+
+def test_published_taxes_of_2023_follow_from_the_same_rules(scale_of_2019: Parameters) -> None:
+    """guidedesimpots.lu, the year 2023 in the comparison of 2024."""
+    single = [annual_tax(float(r), TaxClass.ONE, scale_of_2019).annual_tax for r in (30000, 60000, 110000)]
+    parent = [annual_tax(float(r), TaxClass.ONE_A, scale_of_2019).annual_tax for r in (30000, 60000, 110000)]
+    assert single == [2791, 13916, 34888]
+    assert parent == [1277, 13159, 34131]
+
+
+def test_published_joint_tax_of_a_frontier_worker_whose_partner_earns_abroad(scale_of_2019: Parameters) -> None:
+    """guidedesimpots.lu for 2019: 85,000 in Luxembourg and 125,000 abroad, joint abatement taken: 26,294."""
+    earned = EarnedIncome(0.0, 0.0, 0.0, 0.0, 85000.0 + 480.0, 0.0)
+    beside = IncomeBeside(0.0, 0.0, 0.0, 125000.0 - 4500.0, two_earners=False)
+    income = taxable_income(earned, beside, scale_of_2019)
+    all_income = annual_tax(income.income_for_rate, TaxClass.TWO, scale_of_2019)
+    assert tax_with_progression(all_income, income) == 26294
+
+
+_WITHHOLDING = """
+1500 34.8 0 0 28.0 0 0
+2500 180.0 49.3 29.2 161.7 23.2 17.9
+3500 440.7 331.7 135.7 401.2 200.7 118.7
+5000 1026.6 957.6 377.4 960.0 752.9 340.0
+8000 2278.5 2209.5 1264.0 2211.9 2004.8 1155.1
+15000 5292.2 5223.2 4175.3 5209.7 5002.6 4042.0
+"""
+
+
+@pytest.mark.parametrize("row", _WITHHOLDING.split("\n")[1:-1])
+def test_withholding_equals_the_machine_tables_row_by_row(row: str) -> None:
+    """`rate x A - constant` of the tables of 2024 (published) and 2025 (same algebra), computed independently."""
+    taxable, *expected = (float(cell) for cell in row.split())
+    found = [withholding(taxable, c, P[year]).withholding_tax for year in (2024, 2025) for c in CLASSES]
+    assert found == pytest.approx(expected, abs=1e-6)

@@ -22,6 +22,17 @@ class Assimilation(NamedTuple):
     open_to_assimilation: bool
 
 
+def not_asked() -> Assimilation:
+    """No condition was looked at, since the worker does not ask for treatment as a resident."""
+    return Assimilation(
+        neutral_wage=0.0,
+        share_of_own_income=0.0,
+        foreign_net_income=0.0,
+        share_of_household_work=0.0,
+        open_to_assimilation=False,
+    )
+
+
 def assimilation(
     wage: Wage, earned: EarnedIncome, person: Person, residence: State, p: Parameters
 ) -> Assimilation:

@@ -38,7 +38,7 @@ class LuContributions(NamedTuple):
 def contributions(wage: Wage, person: Person, residence: State, p: Parameters) -> LuContributions:  # noqa: ARG001
     """The contributions due in Luxembourg on the whole wage, EUR/year; neither household nor residence matters.
 
-    See `contributions_on`. Source: Code de la sécurité sociale, art. 28 to 34, 238 to 241, 375 and 376.
+    See `contributions_on`. Source: Code de la sécurité sociale, art. 32, 33, 39, 241 and 377.
     """
     return contributions_on(wage, p)
 
@@ -46,15 +46,18 @@ def contributions(wage: Wage, person: Person, residence: State, p: Parameters) -
 def contributions_on(wage: Wage, p: Parameters) -> LuContributions:
     """The contributions due on a wage, EUR/year.
 
-    Each branch is rounded to the cent every month, and the monthly ceiling and the care abatement follow the index
-    within the year. A month that is worked in part counts for that part. The minimum base is not applied.
+    Each branch is rounded to the cent every month. The ceiling is that of all months insured taken together (art.
+    241), so pay above one month's ceiling uses what others left; it and the care abatement follow the index within
+    the year. A month that is worked in part counts for that part. The minimum base is not applied.
     """
     rates = p.insurance
     health = 0.0
     sickness_cash = 0.0
     pension = 0.0
     care = 0.0
-    capped_pay = 0.0
+    capped_pay = 0.0  # since January, as the two below
+    ceiling = 0.0
+    pay_so_far = 0.0
     pay_per_month = wage.gross / wage.months if wage.months > 0.0 else 0.0
     left = wage.months
     for month in range(wage.first_month - 1, 12):
@@ -63,7 +66,9 @@ def contributions_on(wage: Wage, p: Parameters) -> LuContributions:
             break
         left -= part
         pay = pay_per_month * part
-        base = min(pay, rates.contribution_ceiling[month] * part)
+        pay_so_far += pay
+        ceiling += rates.contribution_ceiling[month] * part
+        base = min(pay_so_far, ceiling) - capped_pay
         capped_pay += base
         health += half_up(base * rates.health_rate, _CENT)
         sickness_cash += half_up(base * rates.sickness_cash_rate, _CENT)

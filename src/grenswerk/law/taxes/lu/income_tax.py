@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from grenswerk.law.rounding import down
-from grenswerk.law.taxes.lu.assimilation import Assimilation, assimilation
+from grenswerk.law.taxes.lu.assimilation import Assimilation, assimilation, not_asked
 from grenswerk.law.taxes.lu.credits import (
     LuCredits,
     credits_of_employee,
@@ -25,6 +25,7 @@ from grenswerk.law.taxes.lu.taxable_income import (
     IncomeBeside,
     TaxableIncome,
     earned_income,
+    exempt_of_partner,
     partner_net,
     taxable_income,
     wage_of_partner,
@@ -69,7 +70,7 @@ def tax_with_progression(all_income: AnnualTax, income: TaxableIncome) -> float:
     """The tax on the income taxed here at the average rate of all income, in whole euros (art. 134 LIR)."""
     if income.income_for_rate <= 0.0:
         return 0.0
-    return down(all_income.total * income.adjusted_income / income.income_for_rate, 1.0)
+    return down(all_income.annual_tax * income.adjusted_income / income.income_for_rate, 1.0)
 
 
 def with_single_parent_credit(lines: LuCredits, single_parent: float) -> LuCredits:
@@ -98,6 +99,7 @@ def tax_of_resident(
         partner=partner,
         other=float(person.other_income),
         exempt=earned.net_elsewhere,
+        exempt_partner=0.0,
         two_earners=partner > 0.0 and wage.gross > 0.0,
     )
     income = taxable_income(earned, beside, p)
@@ -116,9 +118,9 @@ def tax_of_resident(
         income=income,
         tax_class=tax_class,
         tax_on_all_income=all_income,
-        relief=all_income.total - household_tax,
+        relief=all_income.annual_tax - household_tax,
         household_tax=household_tax,
-        tax=household_tax - partner_tax,
+        tax=max(0.0, household_tax - partner_tax),
         partner_tax=partner_tax,
         church_tax=0.0,
         credit_lines=lines,
@@ -142,12 +144,18 @@ def tax_of_nonresident(  # noqa: PLR0917
     sets the rate only. CIS, CI-CO2 and CISSM are paid either way, on the whole gross wage.
     """
     earned = earned_income(wage, insured, p)
-    conditions = assimilation(wage, earned, person, residence, p)
-    granted = treated_as_resident and conditions.open_to_assimilation
+    conditions = not_asked()
+    if treated_as_resident:
+        conditions = assimilation(wage, earned, person, residence, p)
+    granted = conditions.open_to_assimilation
     tax_class = class_of_nonresident(person, granted, p)
-    partner = partner_net(person, p) if granted else 0.0
-    exempt = earned.net_elsewhere + partner + person.other_income if granted else 0.0
-    beside = IncomeBeside(partner=0.0, other=0.0, exempt=exempt, two_earners=partner > 0.0)
+    beside = IncomeBeside(
+        partner=0.0,
+        other=0.0,
+        exempt=earned.net_elsewhere + person.other_income if granted else 0.0,
+        exempt_partner=exempt_of_partner(person, p) if granted else 0.0,
+        two_earners=False,
+    )
     income = taxable_income(earned, beside, p)
     all_income = annual_tax(income.income_for_rate, tax_class, p)
     tax = tax_with_progression(all_income, income)
@@ -162,7 +170,7 @@ def tax_of_nonresident(  # noqa: PLR0917
         income=income,
         tax_class=tax_class,
         tax_on_all_income=all_income,
-        relief=all_income.total - tax,
+        relief=all_income.annual_tax - tax,
         tax=tax,
         partner_tax=0.0,
         church_tax=0.0,

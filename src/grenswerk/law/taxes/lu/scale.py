@@ -23,7 +23,7 @@ class AnnualTax(NamedTuple):
 
     tariff_tax: float
     employment_fund: float
-    total: float
+    annual_tax: float
 
 
 def has_child(person: Person) -> bool:
@@ -39,7 +39,7 @@ def class_of_unmarried(person: Person, p: Parameters) -> TaxClass:
 
 
 def class_of_resident(person: Person, p: Parameters) -> TaxClass:
-    """Class 2 for married and registered partners, who are taxed jointly (art. 3, 3bis, 119 LIR)."""
+    """Class 2 for married and registered partners, who are taxed jointly (art. 119 LIR)."""
     if person.partnership == Partnership.COUPLE:
         return TaxClass.TWO
     return class_of_unmarried(person, p)
@@ -117,4 +117,4 @@ def annual_tax(income: float, tax_class: TaxClass, p: Parameters) -> AnnualTax:
         higher = p.scale.employment_fund_higher_rate - p.scale.employment_fund_rate
         surcharge += higher * (tariff_tax - tariff_of_class(limit, tax_class, p))
     total = down(tariff_tax + surcharge, 1.0)
-    return AnnualTax(tariff_tax=tariff_tax, employment_fund=total - tariff_tax, total=total)
+    return AnnualTax(tariff_tax=tariff_tax, employment_fund=total - tariff_tax, annual_tax=total)

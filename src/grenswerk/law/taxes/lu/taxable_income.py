@@ -1,4 +1,4 @@
-"""From the wage to the adjusted taxable income: art. 105, 110, 113, 126, 129b and 134 LIR."""
+"""From the wage to the adjusted taxable income: LIR; art. 126 on rounding, art. 134 on exempt income."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ class EarnedIncome(NamedTuple):
 
     wage_here: float
     contributions_here: float
+    contributions_elsewhere: float
     work_expenses_here: float
     net_here: float
     net_elsewhere: float
@@ -25,7 +26,8 @@ class IncomeBeside(NamedTuple):
 
     partner: float  # the partner's net wage taxed jointly in Luxembourg
     other: float  # other net income taxed in Luxembourg
-    exempt: float  # all income that counts for the rate only
+    exempt: float  # the worker's income that counts for the rate only
+    exempt_partner: float  # the partner's
     two_earners: bool
 
 
@@ -34,6 +36,7 @@ class TaxableIncome(NamedTuple):
 
     wage_here: float
     contributions_here: float
+    contributions_elsewhere: float  # those that follow pay not taxed in Luxembourg
     work_expenses_here: float
     net_wage_here: float
     partner_income: float  # the partner's wage after contributions and work expenses
@@ -41,13 +44,14 @@ class TaxableIncome(NamedTuple):
     joint_abatement: float
     adjusted_income: float  # taxed in Luxembourg
     exempt_income: float  # counts for the rate only
+    exempt_partner_income: float  # counts for the rate only
     income_for_rate: float  # the fictitious base of art. 134
 
 
 def deductible(insured: Contributions) -> float:
     """The contributions deducted from the income, EUR/year: all but long-term care and the residual levies.
 
-    Foreign compulsory contributions are read like Luxembourg's, branch by branch (art. 110 LIR).
+    Foreign compulsory contributions are read like Luxembourg's, branch by branch (LIR, dépenses spéciales).
     """
     return insured.pension + insured.health + insured.sickness_cash + insured.unemployment
 
@@ -66,6 +70,7 @@ def earned_income(wage: Wage, insured: Contributions, p: Parameters) -> EarnedIn
     return EarnedIncome(
         wage_here=wage.taxed_here,
         contributions_here=deducted * share_here,
+        contributions_elsewhere=deducted * (1.0 - share_here),
         work_expenses_here=expenses_here,
         net_here=here - expenses_here,
         net_elsewhere=elsewhere - expenses_elsewhere,
@@ -98,10 +103,20 @@ def partner_net(person: Person, p: Parameters) -> float:
     return max(0.0, wage.gross - deductible(insured) - p.deductions.work_expenses_minimum)
 
 
+def exempt_of_partner(person: Person, p: Parameters) -> float:
+    """The foreign wage of a non-resident's partner that counts for the rate, EUR/year.
+
+    The second flat special expenses and the joint abatement belong to the second earner: they reduce the
+    foreign wage and leave the income taxed in Luxembourg whole.
+    """
+    second = p.deductions.special_expenses_minimum + p.deductions.joint_abatement
+    return max(0.0, partner_net(person, p) - second)
+
+
 def taxable_income(earned: EarnedIncome, beside: IncomeBeside, p: Parameters) -> TaxableIncome:
     """The adjusted taxable income and the income that sets the rate, both rounded down to 50 euro (art. 126 LIR).
 
-    Two earners taxed jointly have twice the flat special expenses, and the joint abatement (AC).
+    Two earners both taxed in Luxembourg have twice the flat special expenses, and the joint abatement (AC).
     """
     earners = 2.0 if beside.two_earners else 1.0
     special_expenses = p.deductions.special_expenses_minimum * earners
@@ -111,6 +126,7 @@ def taxable_income(earned: EarnedIncome, beside: IncomeBeside, p: Parameters) ->
     return TaxableIncome(
         wage_here=earned.wage_here,
         contributions_here=earned.contributions_here,
+        contributions_elsewhere=earned.contributions_elsewhere,
         work_expenses_here=earned.work_expenses_here,
         net_wage_here=earned.net_here,
         partner_income=beside.partner,
@@ -118,5 +134,6 @@ def taxable_income(earned: EarnedIncome, beside: IncomeBeside, p: Parameters) ->
         joint_abatement=joint_abatement,
         adjusted_income=down(max(0.0, taxed), p.scale.income_step),
         exempt_income=beside.exempt,
-        income_for_rate=down(max(0.0, taxed + beside.exempt), p.scale.income_step),
+        exempt_partner_income=beside.exempt_partner,
+        income_for_rate=down(max(0.0, taxed + beside.exempt + beside.exempt_partner), p.scale.income_step),
     )
