@@ -6,30 +6,45 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from grenswerk.model.answer import ExplainedAmount
+from grenswerk.model.certainty import Certainty, weakest
 
 if TYPE_CHECKING:
     from grenswerk.assess.levies import Levies
     from grenswerk.law.taxes.rooms import Room
 
 
+APART = ("lines", "other")  # what depends on the firm, or stands outside net pay
+
+
+def certainty_of(levies: Levies) -> Certainty:
+    """How sure the levies are: the weakest amount that is not zero, leaving out what stands apart."""
+    return weakest(
+        amount.certainty
+        for room, result in _parts(levies)
+        for amount in _named(room, result, without=APART)
+        if amount.value
+    )
+
+
 def explained(levies: Levies) -> list[ExplainedAmount]:
     """The named amounts that the rules computed, in their order: insurer, work state, residence state."""
+    return [amount for room, result in _parts(levies) for amount in _named(room, result)]
+
+
+def _parts(levies: Levies) -> list[tuple[Room, Any]]:
     parts: list[tuple[Room | None, Any]] = [
         (levies.insurer, levies.contributions),
         (levies.work, levies.work_tax),
         (levies.residence, levies.residence_tax),
     ]
-    return [
-        amount
-        for room, result in parts
-        if room is not None and result is not None
-        for amount in _named(room, result)
-    ]
+    return [(room, result) for room, result in parts if room is not None and result is not None]
 
 
-def _named(room: Room, result: Any) -> Iterator[ExplainedAmount]:
+def _named(room: Room, result: Any, without: tuple[str, ...] = ()) -> Iterator[ExplainedAmount]:
     for name in result._fields:
         value = getattr(result, name)
+        if name in without:
+            continue
         if hasattr(value, "_fields"):
             yield from _named(room, value)
         elif name in room.law.amounts and isinstance(value, (int, float)):

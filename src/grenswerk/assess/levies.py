@@ -106,7 +106,7 @@ def levies_of(case: PayCase) -> Levies:
         contributions=contributions,
         work_tax=work_tax,
         residence_tax=residence.tax_of_resident(wages[residence.state], person, contributions.total, abroad),
-        partner_contributions=_partner_contributions(residence, person),
+        partner_contributions=_partner_contributions(residence, person, insured_wage.gross),
     )
 
 
@@ -133,10 +133,20 @@ def _wage(file: WorkerFile, shares: Sequence[float]) -> Wage:
     )
 
 
-def _partner_contributions(residence: Room, person: Person) -> Contributions:
-    """The partner's own contributions: the partner earns and is insured in the residence state."""
+def _partner_contributions(residence: Room, person: Person, gross: float) -> Contributions:
+    """The partner's own contributions: the partner earns and is insured in the residence state.
+
+    `gross` is the worker's pay: for the partner, the worker is the partner.
+    """
     if person.partner_gross <= 0.0:
         return Contributions(residence.state)
     wage = Wage(gross=person.partner_gross, taxed_here=person.partner_gross, taxed_elsewhere=0.0)
-    partner = Person(partnership=person.partnership, children=person.children)
+    lower = person.partner_gross < gross
+    partner = Person(
+        partnership=person.partnership,
+        partner_gross=gross,
+        children=person.children,
+        children_under_12=person.children_under_12 if lower else 0,
+        children_under_25=person.children_under_25,
+    )
     return residence.contributions(wage, partner, State(residence.state)).total

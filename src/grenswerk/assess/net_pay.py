@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from grenswerk.assess.explained_amounts import explained
+from grenswerk.assess.explained_amounts import certainty_of, explained
+from grenswerk.assess.household import person_of
 from grenswerk.assess.levies import Levies, PayCase, Shares, levies_of
 from grenswerk.assess.notes import Notes
 from grenswerk.model.answer import (
@@ -21,6 +22,8 @@ from grenswerk.model.certainty import Certainty, weakest
 from grenswerk.model.states import STATE_CODES
 from grenswerk.model.worker import WorkerFile
 
+STATE_PENSION_AGE = 67  # the Dutch one of 2024-2027; about it the levies of all five states change
+
 
 def net_pay(
     file: WorkerFile, answers: Sequence[EmploymentAnswer], insurance: SocialSecurity
@@ -32,11 +35,9 @@ def net_pay(
     levies = levies_of(case)
     amounts = explained(levies)
     certainty = weakest(
-        [amount.certainty for amount in amounts if amount.value]
-        + [insurance.certainty]
-        + [answer.tax.certainty for answer in answers if answer.tax]
+        [certainty_of(levies), insurance.certainty, *(answer.tax.certainty for answer in answers if answer.tax)]
     )
-    findings = [*_election(case, levies), *_conflict(case, answers, levies)]
+    findings = [*_election(case, levies), *_conflict(case, answers, levies), *_not_modelled(case)]
     return _answer(case, levies, amounts, certainty), Notes(findings=tuple(findings), certainties=(certainty,))
 
 
@@ -99,9 +100,17 @@ def _conflict(case: PayCase, answers: Sequence[EmploymentAnswer], levies: Levies
     return [Finding(level=Level.WARNING, code=f"net_pay.{kinds[0]}_tax", facts=facts)]
 
 
+def _not_modelled(case: PayCase) -> list[Finding]:
+    """Facts that were given and that the rules of pay do not know: see the limits."""
+    if person_of(case.file).age < STATE_PENSION_AGE:
+        return []
+    return [Finding(level=Level.WARNING, code="net_pay.pension_age", facts={"age": person_of(case.file).age})]
+
+
 def _answer(case: PayCase, levies: Levies, amounts: list[ExplainedAmount], certainty: Certainty) -> NetPay:
     total, residence_tax = levies.contributions.total, levies.residence_tax
     income_tax = levies.income_tax()
+    partner_credits = float(getattr(residence_tax, "partner_credits", 0.0))
     partner = float(case.file.worker.household.partner_income) - levies.partner_contributions.employee
     return NetPay(
         gross=levies.gross,
@@ -110,12 +119,12 @@ def _answer(case: PayCase, levies: Levies, amounts: list[ExplainedAmount], certa
         employer_cost=levies.gross + total.employer,
         income_tax=income_tax,
         church_tax=sum(tax.church_tax for _, tax in levies.taxes()),
-        credits={room.state.name: tax.credits for room, tax in levies.taxes() if tax.credits},
+        credits={room.state.name: tax.credits for room, tax in levies.taxes()},
         relief=levies.compensation(),
         net=levies.net(),
         other=_lines(getattr(levies.contributions, "other", ())),
         household=HouseholdNet(
-            net=levies.net() + partner - residence_tax.partner_tax,
+            net=levies.net() + partner - residence_tax.partner_tax + partner_credits,
             income_tax={**income_tax, case.residence: residence_tax.tax + residence_tax.partner_tax},
             employee_contributions=total.employee + levies.partner_contributions.employee,
         ),
