@@ -11,8 +11,8 @@ from grenswerk.law.taxes.be.assessment import (
     MunicipalBase,
     Spouse,
     Surcharge,
+    assess_apart,
     assess_couple,
-    assess_single,
     tax_on_income,
 )
 from grenswerk.law.taxes.be.income_tax import share_of_allowances
@@ -31,6 +31,7 @@ from .be_year import belgian
 
 HERE, EVERYWHERE = MunicipalBase.TAXED_INCOME, MunicipalBase.ALL_INCOME
 NO_CHILDREN = Children(0, 0.0)
+NOBODY = Spouse(0.0, 0.0, 0.0, 0.0)
 ASKED = False  # nothing hangs on it: the allowances follow from the law
 
 
@@ -59,7 +60,7 @@ def test_single_employees_of_the_official_simulator_income_2024(
 ) -> None:
     p = belgian(2024).tax
     assert gross_taxable - professional_expenses(gross_taxable, p) == net
-    got = assess_single(Spouse(net, 0.0, 0.0, p.tax_free_sum), NO_CHILDREN, Surcharge(rate, HERE), p).own
+    got = assess_apart(Spouse(net, 0.0, 0.0, p.tax_free_sum), NOBODY, NO_CHILDREN, Surcharge(rate, HERE), p).own
     steps = (got.basic_tax, got.tax_free_reduction, got.principal, got.municipal_tax)
     assert steps == pytest.approx(expected, abs=0.011)
 

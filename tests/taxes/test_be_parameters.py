@@ -124,3 +124,13 @@ def test_the_parts_of_the_tax_add_up(gross: float, person: Person, year: int) ->
     got = be.tax_of_resident(wage, person, due, ForeignTax(State.DE, 0.0, gross / 2), p)
     parts = got.state_tax + got.municipal_tax + got.quotient_tax - got.fiscal_work_bonus
     assert got.tax == pytest.approx(parts, abs=0.03)
+
+
+@settings(max_examples=60, deadline=None)
+@given(gross=st.floats(5000, 200000), person=PERSONS, higher=st.floats(0.0, 0.09))
+def test_what_is_left_never_rises_with_the_municipal_surcharge(
+    gross: float, person: Person, higher: float
+) -> None:
+    _, without = household(gross, gross / 2, person._replace(municipal_surcharge=0.0), 2026)
+    _, left = household(gross, gross / 2, person._replace(municipal_surcharge=higher), 2026)
+    assert left <= without + 0.005

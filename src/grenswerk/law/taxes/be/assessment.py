@@ -1,4 +1,4 @@
-"""One assessment: the tax of a person alone, or of two spouses taxed apart but joined by the marital quotient."""
+"""The assessment of a household: a person alone, or two spouses taxed apart but joined by the marital quotient."""
 
 from __future__ import annotations
 
@@ -59,15 +59,8 @@ class TaxOnIncome(NamedTuple):
     municipal_tax: float
 
 
-class Alone(NamedTuple):
-    """The assessment of a person alone."""
-
-    own: TaxOnIncome
-    children_credit: float
-
-
-class Couple(NamedTuple):
-    """The joint assessment of two spouses."""
+class HouseholdTax(NamedTuple):
+    """The assessment of a household, EUR/year; the partner's as far as there is one."""
 
     own: TaxOnIncome
     partner: TaxOnIncome
@@ -98,17 +91,25 @@ def tax_on_income(
     return TaxOnIncome(tax_free, basic, reduction, principal, relief, state, municipal)
 
 
-def assess_single(
-    own: Spouse,
-    children: Children,
-    surcharge: Surcharge,
-    p: IncomeTax,
-) -> Alone:
-    """The tax of a person assessed alone, with the supplements for children."""
+def assess_apart(
+    own: Spouse, partner: Spouse, children: Children, surcharge: Surcharge, p: IncomeTax
+) -> HouseholdTax:
+    """The tax of a person assessed alone, who claims the children, and of a partner who is too."""
     tax_free = own.tax_free + children.supplement
-    tax = tax_on_income(own.professional + own.other, own.exempt, tax_free, surcharge, p)
-    credit = children_credit(tax_free, children.supplement, children.number, tax.basic_tax, p)
-    return Alone(tax, half_up(credit, CENT))
+    one = tax_on_income(own.professional + own.other, own.exempt, tax_free, surcharge, p)
+    two = tax_on_income(partner.professional + partner.other, partner.exempt, partner.tax_free, surcharge, p)
+    credit = children_credit(tax_free, children.supplement, children.number, one.basic_tax, p)
+    return HouseholdTax(
+        one,
+        two,
+        0.0,
+        0.0,
+        one.state_tax,
+        one.municipal_tax,
+        half_up(one.state_tax + one.municipal_tax, CENT),
+        half_up(two.state_tax + two.municipal_tax, CENT),
+        half_up(credit, CENT),
+    )
 
 
 def assess_couple(
@@ -117,7 +118,7 @@ def assess_couple(
     children: Children,
     surcharge: Surcharge,
     p: IncomeTax,
-) -> Couple:
+) -> HouseholdTax:
     """The tax of two spouses: marital quotient, children with the higher income, unused sums passed on.
 
     What moves carries its share of the exempt income along; the tax on it counts with the spouse who earned it.
@@ -148,7 +149,7 @@ def assess_couple(
     municipal = half_up(one.municipal_tax * (1.0 - to_own) + two.municipal_tax * to_partner, CENT)
     total = one.state_tax + two.state_tax + one.municipal_tax + two.municipal_tax
     moved = (two.state_tax + two.municipal_tax) * to_partner - (one.state_tax + one.municipal_tax) * to_own
-    return Couple(
+    return HouseholdTax(
         one,
         two,
         quotient,

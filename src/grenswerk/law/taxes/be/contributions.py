@@ -75,10 +75,15 @@ def _settled(wage: Wage, social_security: float, person: Person, residence: Stat
     return half_up(due_for_year(household, person.partnership, p.special) * own / household, CENT)
 
 
+def wage_of_partner(gross: float) -> Wage:
+    """The wage of a partner who works in Belgium all year, full-time."""
+    return Wage(gross, gross, 0.0, 12.0, 1, 1.0, EmployeeClass.EMPLOYEE)
+
+
 def net_of_partner(gross: float, p: Parameters) -> float:
-    """The net professional income of a partner who works in Belgium all year, EUR/year."""
-    wage = Wage(gross, gross, 0.0, 12.0, 1, 1.0, EmployeeClass.EMPLOYEE)
-    taxable = max(0.0, gross - ordinary_contribution(wage, p.insurance, p.work_bonus).due)
+    """The net professional income of a partner who works in Belgium, EUR/year."""
+    ordinary = ordinary_contribution(wage_of_partner(gross), p.insurance, p.work_bonus)
+    taxable = max(0.0, gross - ordinary.due)
     return taxable - professional_expenses(taxable, p.tax)
 
 

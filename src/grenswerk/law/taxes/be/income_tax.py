@@ -14,10 +14,10 @@ from grenswerk.law.taxes.be.assessment import (
     MunicipalBase,
     Spouse,
     Surcharge,
+    assess_apart,
     assess_couple,
-    assess_single,
 )
-from grenswerk.law.taxes.be.contributions import net_of_partner
+from grenswerk.law.taxes.be.contributions import net_of_partner, wage_of_partner
 from grenswerk.law.taxes.be.parameters import Parameters
 from grenswerk.law.taxes.be.professional_income import (
     deductible_contributions,
@@ -26,7 +26,7 @@ from grenswerk.law.taxes.be.professional_income import (
 from grenswerk.law.taxes.be.scale import CENT
 from grenswerk.law.taxes.be.tax_free_sum import dependent_children, supplement_for_children
 from grenswerk.law.taxes.be.work_bonus import ordinary_contribution
-from grenswerk.model.pay import Contributions, EmployeeClass, ForeignTax, Partnership, Person, Wage
+from grenswerk.model.pay import Contributions, ForeignTax, Partnership, Person, Wage
 from grenswerk.model.states import State
 
 
@@ -85,6 +85,14 @@ def municipal_base(work_state: State) -> MunicipalBase:
     return MunicipalBase.TAXED_INCOME
 
 
+def fiscal_work_bonus(wage: Wage, insured: Contributions, share: float, p: Parameters) -> float:
+    """The credit for low pay on the work bonus granted in Belgium (art. 289ter/1), for this share of the wage."""
+    if insured.state != State.BE:
+        return 0.0
+    granted = ordinary_contribution(wage, p.insurance, p.work_bonus).fiscal_bonus
+    return half_up(granted * share, CENT)
+
+
 def tax_of_resident(
     wage: Wage, person: Person, insured: Contributions, abroad: ForeignTax, p: Parameters
 ) -> BeResidentTax:
@@ -106,27 +114,18 @@ def tax_of_resident(
     partner = Spouse(partner_net, 0.0, 0.0, p.tax.tax_free_sum)
     children = Children(dependent_children(person), supplement_for_children(person, p.tax))
     if person.partnership == Partnership.COUPLE:
-        couple = assess_couple(own, partner, children, surcharge, p.tax)
-        one, quotient, partner_due = couple.own, couple.quotient, couple.partner_due
-        own_due, quotient_tax, credit = couple.own_due, couple.quotient_tax, couple.children_credit
+        household = assess_couple(own, partner, children, surcharge, p.tax)
     else:
-        alone = assess_single(own, children, surcharge, p.tax)
-        one, quotient, quotient_tax, credit = alone.own, 0.0, 0.0, alone.children_credit
-        own_due = one.state_tax + one.municipal_tax
-        other = assess_single(partner, Children(0, 0.0), surcharge, p.tax).own
-        partner_due = other.state_tax + other.municipal_tax
-    bonus = 0.0
-    if insured.state == State.BE:
-        granted = ordinary_contribution(wage, p.insurance, p.work_bonus).fiscal_bonus
-        bonus = half_up(granted * (1.0 - exempt_share), CENT)
-    partner_wage = Wage(partner_gross, partner_gross, 0.0, 12.0, 1, 1.0, EmployeeClass.EMPLOYEE)
-    partner_bonus = ordinary_contribution(partner_wage, p.insurance, p.work_bonus).fiscal_bonus
+        household = assess_apart(own, partner, children, surcharge, p.tax)
+    one = household.own
+    bonus = fiscal_work_bonus(wage, insured, 1.0 - exempt_share, p)
+    partner_bonus = ordinary_contribution(wage_of_partner(partner_gross), p.insurance, p.work_bonus).fiscal_bonus
     return BeResidentTax(
         gross_taxable,
         expenses,
         net,
         half_up(net * exempt_share, CENT),
-        quotient,
+        household.quotient,
         one.tax_free,
         one.basic_tax,
         one.tax_free_reduction,
@@ -134,12 +133,12 @@ def tax_of_resident(
         one.relief,
         one.state_tax,
         one.municipal_tax,
-        quotient_tax,
+        household.quotient_tax,
         bonus,
-        half_up(own_due - bonus, CENT),
+        half_up(household.own_due - bonus, CENT),
         0.0,
-        credit,
-        half_up(partner_due - partner_bonus, CENT),
+        household.children_credit,
+        half_up(household.partner_due - partner_bonus, CENT),
     )
 
 
@@ -189,33 +188,26 @@ def tax_of_nonresident(  # noqa: PLR0917 - the same arguments in every state
     surcharge = Surcharge(p.tax.nonresident_surcharge, MunicipalBase.TAXED_INCOME)
     if joint and allowances > 0.0:
         partner = Spouse(partner_net, partner_net, 0.0, tax_free)
-        couple = assess_couple(own, partner, children, surcharge, p.tax)
-        one, quotient, credit = couple.own, couple.quotient, couple.children_credit
-        state_tax, surcharge_due = couple.own_state, couple.own_municipal
+        household = assess_couple(own, partner, children, surcharge, p.tax)
     else:
-        alone = assess_single(own, children, surcharge, p.tax)
-        one, quotient, credit = alone.own, 0.0, alone.children_credit
-        state_tax, surcharge_due = one.state_tax, one.municipal_tax
-    bonus = 0.0
-    if insured.state == State.BE:
-        granted = ordinary_contribution(wage, p.insurance, p.work_bonus).fiscal_bonus
-        bonus = half_up(granted * of_wage * allowances, CENT)
+        household = assess_apart(own, Spouse(0.0, 0.0, 0.0, 0.0), children, surcharge, p.tax)
+    bonus = fiscal_work_bonus(wage, insured, of_wage * allowances, p)
     return BeNonresidentTax(
         gross_taxable,
         expenses,
         net,
         belgian_share,
         allowances,
-        quotient,
-        one.tax_free,
-        one.basic_tax,
-        one.tax_free_reduction,
-        state_tax,
-        surcharge_due,
+        household.quotient,
+        household.own.tax_free,
+        household.own.basic_tax,
+        household.own.tax_free_reduction,
+        household.own_state,
+        household.own_municipal,
         bonus,
-        half_up(state_tax + surcharge_due - bonus, CENT),
+        half_up(household.own_due - bonus, CENT),
         0.0,
-        credit if net > 0.0 else 0.0,
+        household.children_credit if net > 0.0 else 0.0,
         0.0,
         allowances >= 1.0,
     )
