@@ -26,10 +26,10 @@ def computed(row: dict[str, str]) -> dict[str, float]:
     both = [contributions(wage, person, State.DE, p) for wage in wages]
     tax = tax_of_resident(wages[0], person, both[0].total, ForeignTax(), p)
     return {
-        "pension": sum(one.pension for one in both),
-        "unemployment": sum(one.unemployment for one in both),
-        "health": sum(one.health + one.health_additional for one in both),
-        "care": sum(one.care + one.care_childless for one in both),
+        "pension": sum(one.pension_insurance for one in both),
+        "unemployment": sum(one.unemployment_insurance for one in both),
+        "health": sum(one.health_insurance + one.health_additional for one in both),
+        "care": sum(one.care_insurance + one.care_childless for one in both),
         "employer": sum(one.total.employer - one.insolvency_levy for one in both),
         "taxable": tax.taxable_income,
         "income_tax": tax.income_tax,

@@ -21,11 +21,11 @@ class DeContributions(NamedTuple):
 
     contribution_pay: float  # pay on which the total contribution is due, before the ceilings
     employee_contribution_pay: float  # lower in the transition zone
-    pension: float
-    unemployment: float
-    health: float
+    pension_insurance: float
+    unemployment_insurance: float
+    health_insurance: float
     health_additional: float
-    care: float
+    care_insurance: float
     care_childless: float
     employer_pension: float
     employer_unemployment: float
@@ -96,11 +96,11 @@ def _of_marginal_employment(pay: float, months: float, p: Insurance) -> DeContri
     return DeContributions(
         contribution_pay=year,
         employee_contribution_pay=year,
-        pension=pension,
-        unemployment=0.0,
-        health=0.0,
+        pension_insurance=pension,
+        unemployment_insurance=0.0,
+        health_insurance=0.0,
         health_additional=0.0,
-        care=0.0,
+        care_insurance=0.0,
         care_childless=0.0,
         employer_pension=employer_pension,
         employer_unemployment=0.0,
@@ -150,11 +150,11 @@ def _of_insured_employment(pay: float, months: float, person: Person, p: Insuran
     return DeContributions(
         contribution_pay=bases.total * months,
         employee_contribution_pay=bases.employee * months,
-        pension=pension,
-        unemployment=unemployment,
-        health=health,
+        pension_insurance=pension,
+        unemployment_insurance=unemployment,
+        health_insurance=health,
         health_additional=additional,
-        care=care,
+        care_insurance=care,
         care_childless=childless,
         employer_pension=employer_pension,
         employer_unemployment=employer_unemployment,

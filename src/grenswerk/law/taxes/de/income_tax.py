@@ -109,8 +109,8 @@ def tax_of_resident(
 ) -> DeResidentTax:
     """Income tax on the world wage, exempt wages under the progression clause.
 
-    EUR/year. Wages that the treaty leaves to the other state, but that it does not tax by its own reading, are taxed
-    (§ 50d(9) S. 1 EStG; for Luxembourg also Art. 22(1)(a) of the treaty).
+    EUR/year. Wages that the treaty leaves to the other state, but that it does not tax by its own reading, are
+    taxed (§ 50d(9) S. 1 EStG; for Luxembourg also Art. 22(1)(a) of the treaty).
     """
     untaxed = untaxed_abroad(wage, abroad)
     exempt = wage.taxed_elsewhere - untaxed
