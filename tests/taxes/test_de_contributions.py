@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from grenswerk.law.taxes.de.contributions import DeContributions, contributions, transition_bases
-from grenswerk.model.pay import Person, Wage
+from grenswerk.model.pay import EmployeeClass, Person, Wage
 from grenswerk.model.states import State
 from tests.taxes.de_workers import figures, home_wage, household, recorded
 
@@ -107,3 +107,11 @@ def test_a_minijob_bears_the_employees_rest_of_the_pension_contribution_only() -
     assert result.total.employee == pytest.approx(0.036 * 6_000.0)
     assert result.employer_pension == pytest.approx(900.0)
     assert result.employer_health == pytest.approx(780.0)
+
+
+def test_a_public_employer_owes_no_insolvency_levy() -> None:
+    p = figures(2026)
+    public = Wage(60_000.0, 60_000.0, 0.0, employee_class=EmployeeClass.CIVIL_SERVANT)
+    assert contributions(public, Person(), State.DE, p).insolvency_levy == 0.0
+    assert of(60_000.0, Person(), 2026).insolvency_levy == pytest.approx(90.0)
+    assert of(200_000.0, Person(), 2026).insolvency_levy == pytest.approx(152.1)
