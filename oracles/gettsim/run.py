@@ -44,49 +44,60 @@ def households() -> Iterator[Household]:
                 yield Household(code, pay, partner)
 
 
-def people(grid: list[Household]) -> dict[str, list[Any]]:
-    """One row a person: the adults with their wage, the children with their parents."""
-    rows: dict[str, list[Any]] = {
-        name: [] for name in ("p_id", "age", "wage", "spouse", "parent_1", "parent_2", "receiver", "single", "parents")
-    }
+class Someone(NamedTuple):
+    """One row of GETTSIM's input; -1 is nobody."""
 
-    def add(*values: Any) -> None:
-        for name, value in zip(rows, values, strict=True):
-            rows[name].append(value)
+    p_id: int
+    age: int
+    wage: float = 0.0
+    spouse: int = -1
+    parent_1: int = -1
+    parent_2: int = -1
+    receiver: int = -1
+    single_parent: bool = False
+    has_children: bool = False
 
+
+def people(grid: list[Household]) -> list[Someone]:
+    """The adults with their wage, each followed by the children with their parents."""
+    rows: list[Someone] = []
     for household in grid:
-        first = len(rows["p_id"])
-        children, couple = int(household.code[1]), household.code[0] == "C"
-        second = first + 1 if couple else -1
-        has_children = children > 0
-        add(first, ADULT_AGE, household.gross, second, -1, -1, -1, household.code[0] == "L", has_children)
-        if couple:
-            add(second, ADULT_AGE, household.partner_gross, first, -1, -1, -1, False, has_children)
-        for _ in range(children):
-            add(len(rows["p_id"]), CHILD_AGE, 0.0, -1, first, second, first, False, False)
+        first, children = len(rows), int(household.code[1])
+        second = first + 1 if household.code[0] == "C" else -1
+        adult = Someone(first, ADULT_AGE, has_children=children > 0)
+        single_parent = household.code[0] == "L"
+        rows.append(adult._replace(wage=household.gross, spouse=second, single_parent=single_parent))
+        if second >= 0:
+            rows.append(adult._replace(p_id=second, wage=household.partner_gross, spouse=first))
+        rows += [
+            Someone(len(rows) + turn, CHILD_AGE, parent_1=first, parent_2=second, receiver=first)
+            for turn in range(children)
+        ]
     return rows
 
 
-def filled(template: Any, rows: dict[str, list[Any]], year: int, path: tuple[str, ...] = ()) -> Any:
+def filled(template: Any, rows: list[Someone], year: int, path: tuple[str, ...] = ()) -> Any:
     """GETTSIM's own template of inputs, filled: what is not named in `known` is zero, false or nobody."""
     if isinstance(template, dict):
         return {name: filled(part, rows, year, (*path, name)) for name, part in template.items()}
-    count = len(rows["p_id"])
-    ages = np.array(rows["age"])
-    known = {
-        ("p_id",): rows["p_id"],
+    count = len(rows)
+    ages = np.array([one.age for one in rows])
+    wages = np.array([one.wage for one in rows], dtype=float)
+    spouses = np.array([one.spouse for one in rows])
+    known: dict[tuple[str, ...], Any] = {
+        ("p_id",): [one.p_id for one in rows],
         ("alter",): ages,
         ("geburtsjahr",): year - ages,
         ("geburtsmonat",): np.ones(count, dtype=int),
-        ("arbeitsstunden_w",): np.where(np.array(rows["wage"]) > 0, 38.0, 0.0),
-        ("einnahmen", "bruttolohn_m"): np.array(rows["wage"], dtype=float) / 12.0,
-        ("einkommensteuer", "gemeinsam_veranlagt"): np.array(rows["spouse"]) >= 0,
-        ("familie", "alleinerziehend"): rows["single"],
-        ("familie", "p_id_ehepartner"): rows["spouse"],
-        ("familie", "p_id_elternteil_1"): rows["parent_1"],
-        ("familie", "p_id_elternteil_2"): rows["parent_2"],
-        ("kindergeld", "p_id_empfänger"): rows["receiver"],
-        ("sozialversicherung", "pflege", "beitrag", "hat_kinder"): rows["parents"],
+        ("arbeitsstunden_w",): np.where(wages > 0, 38.0, 0.0),
+        ("einnahmen", "bruttolohn_m"): wages / 12.0,
+        ("einkommensteuer", "gemeinsam_veranlagt"): spouses >= 0,
+        ("familie", "alleinerziehend"): [one.single_parent for one in rows],
+        ("familie", "p_id_ehepartner"): spouses,
+        ("familie", "p_id_elternteil_1"): [one.parent_1 for one in rows],
+        ("familie", "p_id_elternteil_2"): [one.parent_2 for one in rows],
+        ("kindergeld", "p_id_empfänger"): [one.receiver for one in rows],
+        ("sozialversicherung", "pflege", "beitrag", "hat_kinder"): [one.has_children for one in rows],
         ("sozialversicherung", "rente", "jahr_renteneintritt"): np.full(count, 2030),
         ("sozialversicherung", "rente", "monat_renteneintritt"): np.ones(count, dtype=int),
     }
@@ -136,7 +147,8 @@ def computed(grid: list[Household], year: int) -> Iterator[dict[str, Any]]:
             for name, branch in BRANCHES.items()
         }
         employer = sum(
-            float(np.sum(insurance[branch]["beitrag"]["betrag_arbeitgeber_y"][adults])) for branch in BRANCHES.values()
+            float(np.sum(insurance[branch]["beitrag"]["betrag_arbeitgeber_y"][adults]))
+            for branch in BRANCHES.values()
         )
         tax = result["einkommensteuer"]
         yield {
@@ -161,8 +173,8 @@ def record(path: str) -> None:
         table.write(
             f"# GETTSIM {version('gettsim')}, ttsim-backend {version('ttsim-backend')}, numpy {np.__version__}, "
             f"Python {platform.python_version()}\n"
-            "# policy date 1 January, rounding on, numpy backend; adults aged 40, statutory health insurance with\n"
-            "# the average additional rate, western Germany, no other income, no actual expenses, no church tax;\n"
+            "# policy date 1 January, rounding on, numpy backend; adults aged 40, statutory health insurance\n"
+            "# with the average additional rate, western Germany, no other income, expenses or church tax;\n"
             "# children aged 10, child benefit to the first adult; amounts of spouses added up\n"
         )
         writer = csv.DictWriter(table, fieldnames=list(records[0]), lineterminator="\n")

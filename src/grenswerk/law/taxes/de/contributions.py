@@ -76,7 +76,7 @@ def contributions(wage: Wage, person: Person, residence: State, p: Parameters) -
 
 
 def insolvency_levy(wage: Wage, p: Insurance) -> float:
-    """The employer's levy up to the ceiling of pension insurance; public bodies owe none. EUR/year (§ 358 SGB III)."""
+    """The employer's levy up to the pension ceiling; public bodies owe none. EUR/year (§ 358 SGB III)."""
     if wage.employee_class == EmployeeClass.CIVIL_SERVANT:
         return 0.0
     return p.insolvency_levy_rate * min(max(0.0, wage.gross), p.pension_ceiling / 12.0 * wage.months)
