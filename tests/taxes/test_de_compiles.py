@@ -61,7 +61,17 @@ def a_worker(chance: random.Random) -> tuple[Wage, Person, Contributions, Foreig
     parts = [chance.uniform(0, 3_000) for _ in range(6)]
     state = chance.choice([State.DE, State.LU, State.NL])
     insured = Contributions(state, sum(parts), 9_000.0, *parts)
-    return wage, person, insured, ForeignTax(chance.choice([State.LU, State.NL]), 2_000.0, wage.taxed_elsewhere)
+    return (
+        wage,
+        person,
+        insured,
+        ForeignTax(
+            chance.choice([State.LU, State.NL]),
+            2_000.0,
+            wage.taxed_elsewhere,
+            wage.taxed_elsewhere * chance.choice([1.0, 0.8]),
+        ),
+    )
 
 
 def test_compiled_rules_give_the_amounts_of_plain_python(compiled: dict[str, Any]) -> None:

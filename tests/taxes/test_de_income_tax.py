@@ -106,10 +106,12 @@ def test_a_spouses_exempt_wage_raises_the_rate_of_the_couple(year: int, rate: fl
 
 def test_wages_that_the_other_state_leaves_untaxed_are_taxed_in_germany() -> None:
     p = figures(2026)
-    untaxed = tax_of_resident(split_wage(20_000.0, 40_000.0), Person(), UNINSURED, ForeignTax(State.LU), p)
-    home = tax_of_resident(home_wage(60_000.0), Person(), UNINSURED, ForeignTax(), p)
+    abroad = ForeignTax(State.LU, 5_000.0, 40_000.0, 25_000.0)
+    untaxed = tax_of_resident(split_wage(20_000.0, 40_000.0), Person(), UNINSURED, abroad, p)
+    agreed = ForeignTax(State.LU, 5_000.0, 25_000.0, 25_000.0)
+    home = tax_of_resident(split_wage(35_000.0, 25_000.0), Person(), UNINSURED, agreed, p)
     assert untaxed.tax == home.tax
-    assert untaxed.untaxed_abroad == 40_000.0
+    assert untaxed.untaxed_abroad == 15_000.0
 
 
 def test_of_luxembourg_contributions_on_exempt_wages_only_the_care_insurance_is_deductible() -> None:

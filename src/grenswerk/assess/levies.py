@@ -97,7 +97,7 @@ def levies_of(case: PayCase) -> Levies:
             treated_as_resident=work.state.name in file.worker.elections.treated_as_resident,
         )
         left = _wage(file, [pay.left_to_employer for pay in case.shares]).taxed_here
-        abroad = ForeignTax(work.state, work_tax.tax, left)
+        abroad = ForeignTax(work.state, work_tax.tax, left, min(left, wages[work.state].taxed_here))
     return Levies(
         residence=residence,
         work=work,

@@ -83,3 +83,4 @@ class ForeignTax(NamedTuple):
     state: State = State.THIRD  # the work state
     tax: float = 0.0  # final income tax of the work state on the worker's wage
     wage: float = 0.0  # the wage that the residence state relieves: taxed abroad in its own view
+    taxed: float = -1.0  # what of it the work state does tax in its own view; -1: all of it

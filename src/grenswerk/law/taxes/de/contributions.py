@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from grenswerk.law.taxes.de.parameters import Insurance, Parameters
-from grenswerk.model.pay import Contributions, Person, Wage
+from grenswerk.model.pay import Contributions, EmployeeClass, Person, Wage
 from grenswerk.model.states import State
 
 
@@ -21,11 +21,11 @@ class DeContributions(NamedTuple):
 
     contribution_pay: float  # pay on which the total contribution is due, before the ceilings
     employee_contribution_pay: float  # lower in the transition zone
-    pension: float
-    unemployment: float
-    health: float
+    pension_insurance: float
+    unemployment_insurance: float
+    health_insurance: float
     health_additional: float
-    care: float
+    care_insurance: float
     care_childless: float
     employer_pension: float
     employer_unemployment: float
@@ -69,18 +69,25 @@ def contributions(wage: Wage, person: Person, residence: State, p: Parameters) -
     """
     months = max(wage.months, 1e-9)
     pay = max(0.0, wage.gross) / months
+    levy = insolvency_levy(wage, p.insurance)
     if pay <= p.insurance.marginal_limit:
-        return _of_marginal_employment(pay, months, p.insurance)
-    return _of_insured_employment(pay, months, person, p.insurance)
+        return _of_marginal_employment(pay, months, levy, p.insurance)
+    return _of_insured_employment(pay, months, person, levy, p.insurance)
 
 
-def _of_marginal_employment(pay: float, months: float, p: Insurance) -> DeContributions:
+def insolvency_levy(wage: Wage, p: Insurance) -> float:
+    """The employer's levy up to the pension ceiling; public bodies owe none. EUR/year (§ 358 SGB III)."""
+    if wage.employee_class == EmployeeClass.CIVIL_SERVANT:
+        return 0.0
+    return p.insolvency_levy_rate * min(max(0.0, wage.gross), p.pension_ceiling / 12.0 * wage.months)
+
+
+def _of_marginal_employment(pay: float, months: float, levy: float, p: Insurance) -> DeContributions:
     """Minijob: pension insurance only, without exemption on request (§§ 8 SGB IV, 168(1) Nr. 1b SGB VI)."""
     year = pay * months
     pension = (p.pension_rate - p.marginal_employer_pension_rate) * year
     employer_pension = p.marginal_employer_pension_rate * year
     employer_health = p.marginal_employer_health_rate * year
-    levy = p.insolvency_levy_rate * year
     employer = employer_pension + employer_health + levy
     total = Contributions(
         state=State.DE,
@@ -96,11 +103,11 @@ def _of_marginal_employment(pay: float, months: float, p: Insurance) -> DeContri
     return DeContributions(
         contribution_pay=year,
         employee_contribution_pay=year,
-        pension=pension,
-        unemployment=0.0,
-        health=0.0,
+        pension_insurance=pension,
+        unemployment_insurance=0.0,
+        health_insurance=0.0,
         health_additional=0.0,
-        care=0.0,
+        care_insurance=0.0,
         care_childless=0.0,
         employer_pension=employer_pension,
         employer_unemployment=0.0,
@@ -111,7 +118,9 @@ def _of_marginal_employment(pay: float, months: float, p: Insurance) -> DeContri
     )
 
 
-def _of_insured_employment(pay: float, months: float, person: Person, p: Insurance) -> DeContributions:
+def _of_insured_employment(
+    pay: float, months: float, person: Person, levy: float, p: Insurance
+) -> DeContributions:
     bases = transition_bases(pay, p)
     pension_ceiling, health_ceiling = p.pension_ceiling / 12.0, p.health_ceiling / 12.0
     long_total = min(bases.total, pension_ceiling) * months  # pension and unemployment
@@ -132,7 +141,6 @@ def _of_insured_employment(pay: float, months: float, person: Person, p: Insuran
     employer_unemployment = p.unemployment_rate * long_total - unemployment
     employer_health = (p.health_rate + p.health_additional_rate) * short_total - health - additional
     employer_care = p.care_rate * short_total - half_care
-    levy = p.insolvency_levy_rate * min(pay, pension_ceiling) * months
 
     sick_pay = (1.0 - p.health_without_sick_pay_share) * (health + additional)
     employee = pension + unemployment + health + additional + care + childless
@@ -150,11 +158,11 @@ def _of_insured_employment(pay: float, months: float, person: Person, p: Insuran
     return DeContributions(
         contribution_pay=bases.total * months,
         employee_contribution_pay=bases.employee * months,
-        pension=pension,
-        unemployment=unemployment,
-        health=health,
+        pension_insurance=pension,
+        unemployment_insurance=unemployment,
+        health_insurance=health,
         health_additional=additional,
-        care=care,
+        care_insurance=care,
         care_childless=childless,
         employer_pension=employer_pension,
         employer_unemployment=employer_unemployment,

@@ -97,16 +97,23 @@ def partner_provision(person: Person, p: Parameters) -> Provision:
     return provision_of(insured, gross, 0.0, State.THIRD, p)
 
 
+def untaxed_abroad(wage: Wage, abroad: ForeignTax) -> float:
+    """The part of the treaty-exempt wage that the work state does not tax. EUR/year."""
+    if abroad.taxed < 0.0:
+        return 0.0
+    return min(wage.taxed_elsewhere, max(0.0, abroad.wage - abroad.taxed))
+
+
 def tax_of_resident(
     wage: Wage, person: Person, insured: Contributions, abroad: ForeignTax, p: Parameters
 ) -> DeResidentTax:
     """Income tax on the world wage, exempt wages under the progression clause.
 
-    EUR/year. Wages that the treaty exempts but the other state does not tax are taxed (§ 50d(8), (9) EStG, for
-    Luxembourg also Art. 22(1)(a) of the treaty): `abroad.wage` is what it does tax.
+    EUR/year. Wages that the treaty leaves to the other state, but that it does not tax by its own reading, are
+    taxed (§ 50d(9) S. 1 EStG; for Luxembourg also Art. 22(1)(a) of the treaty).
     """
-    exempt = max(0.0, min(wage.taxed_elsewhere, abroad.wage))
-    untaxed = max(0.0, wage.taxed_elsewhere - exempt)
+    untaxed = untaxed_abroad(wage, abroad)
+    exempt = wage.taxed_elsewhere - untaxed
     taxed = wage.taxed_here + untaxed
     if insured.state == State.DE and exempt <= 0.0 and is_taxed_at_source(wage.gross, wage.months, p):
         taxed = 0.0
