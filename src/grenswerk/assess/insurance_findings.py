@@ -251,5 +251,7 @@ def _of_stretch(stretch: Stretch, each: Outcome, law: SocialSecurityLaw) -> Reas
     if stretch.basis is Basis.FRAMEWORK_AGREEMENT and each.coverage is not None:
         facts["certificate_from"] = date_of(each.coverage.start).isoformat()
         facts["certificate_to"] = date_of(each.coverage.end).isoformat()
-    name = "depends" if stretch.state is None else stretch.basis.name.lower()
+    name = stretch.basis.name.lower()
+    if stretch.state is None:
+        name = "depends" if each.questions else "no_rule"
     return _reason(name, facts, provision.sources if provision else ["reg-883-2004"])
