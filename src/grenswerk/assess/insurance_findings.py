@@ -30,6 +30,8 @@ _SOURCES = {
     "posting_not_insured_before": ["reg-987-2009"],
     "posting_part_time": ["svb-telework"],
     "a1_missing": ["reg-987-2009"],
+    "employer_registers": ["reg-987-2009"],
+    "individual_exception_possible": ["dvka-telework", "svb-exception"],
 }
 
 
@@ -157,9 +159,12 @@ def _agreement(file: WorkerFile, last: Outcome) -> list[Finding]:
     if last.obstacle is not Obstacle.NONE:
         if asked and last.obstacle is not Obstacle.OTHER_STATE_OUTSIDE_EU:
             name = f"framework_agreement_{last.obstacle.name.lower()}"
-            level = Level.INFO if last.obstacle is Obstacle.NOT_NEEDED else Level.WARNING
-            state = last.ordinary_state
-            return [finding(level, name, share=now.share, state=state)]
+            if last.obstacle is Obstacle.NOT_NEEDED:
+                return [finding(Level.INFO, name, share=now.share, state=last.ordinary_state)]
+            return [
+                finding(Level.WARNING, name, share=now.share, state=last.ordinary_state),
+                finding(Level.INFO, "individual_exception_possible"),
+            ]
         return []
     if agreement and not asked:
         facts = {"with": last.agreement_state, "without": last.ordinary_state, "share": now.share}
@@ -251,5 +256,7 @@ def _of_stretch(stretch: Stretch, each: Outcome, law: SocialSecurityLaw) -> Reas
     if stretch.basis is Basis.FRAMEWORK_AGREEMENT and each.coverage is not None:
         facts["certificate_from"] = date_of(each.coverage.start).isoformat()
         facts["certificate_to"] = date_of(each.coverage.end).isoformat()
-    name = "depends" if stretch.state is None else stretch.basis.name.lower()
+    name = stretch.basis.name.lower()
+    if stretch.state is None:
+        name = "depends" if each.questions else "no_rule"
     return _reason(name, facts, provision.sources if provision else ["reg-883-2004"])

@@ -38,7 +38,7 @@ def margins_of(last: Outcome, law: SocialSecurityLaw) -> tuple[Margin, ...]:
     margins = [_margin("substantial_part", law.limits.values.substantial, last)]
     possible = (Obstacle.NONE, Obstacle.NOT_NEEDED, Obstacle.HALF_OR_MORE)
     if last.obstacle in possible:
-        margins.append(_margin("half", law.agreement_limits.values.telework_below, last))
+        margins.append(_margin("telework_half", law.agreement_limits.values.telework_below, last))
     return tuple(margins)
 
 
@@ -55,7 +55,7 @@ def _margin(name: str, limit: float, last: Outcome) -> Margin:
         "left": left,
     }
     crossing = _crossing(jobs, now.residence, limit)
-    return Margin(code=f"social_security.{name}", left=left, crossing=crossing, facts=facts)
+    return Margin(code=name, left=left, crossing=crossing, facts=facts)
 
 
 def days_left(home: float, total: float, limit: float) -> float:

@@ -70,7 +70,7 @@ def in_days(days: EmploymentDays) -> WorkingTime:
 
 def times_of(jobs: Sequence[Job]) -> tuple[WorkingTime, ...]:
     """The working time of every job: in hours where all are known in hours, in days otherwise."""
-    if all(job.days.in_hours for job in jobs):
+    if all(job.days.in_hours or not job.days.working_time.total for job in jobs):
         return tuple(job.days.working_time for job in jobs)
     return tuple(in_days(job.days) for job in jobs)
 
