@@ -152,9 +152,7 @@ def withholding_exemption(s: Situation) -> Applies:
 
 def resident_return(s: Situation) -> Applies:
     """The return of the residence state: its own share, or the exempt wage that counts for the rate."""
-    if s.residence == State.NL:
-        return when(s.taxed_employer != 0.0 or s.taxed_residence != 0.0)
-    return Applies.YES
+    return when(s.residence != s.employer)
 
 
 def non_resident_return(s: Situation) -> Applies:
