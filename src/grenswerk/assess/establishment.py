@@ -6,6 +6,7 @@ import datetime as dt
 import math
 from typing import NamedTuple
 
+from grenswerk.assess.crossing import crossing_date
 from grenswerk.assess.notes import Notes
 from grenswerk.assess.windows import Shares, twelve_month_shares
 from grenswerk.law.establishment.home_office import (
@@ -72,12 +73,8 @@ def establishment(
         return None, Notes()
     shares = twelve_month_shares(file, employment, days)
     home = facts_of(employment, days, shares)
-    readings = [
-        _Reading(state, applied, home_office(home, applied.yardstick))
-        for state in (residence, employer)
-        for applied in (yardstick_of(state, residence, employer, file.year),)
-    ]
-    own = readings[0]
+    readings = [_read(state, residence, employer, home, file.year) for state in (residence, employer)]
+    own, distinct = readings[0], _distinct(readings)
     found = Establishment(
         risk=_RISKS[own.view.risk],
         home_share=shares.year,
@@ -91,12 +88,25 @@ def establishment(
         certainty=own.certainty,
     )
     notes = Notes(
-        findings=tuple(finding for reading in readings for finding in _findings(reading, home, employment, own)),
-        reasons=tuple(_reason(reading, shares, employment) for reading in readings),
+        findings=tuple(finding for reading in distinct for finding in _findings(reading, home, employment, own)),
+        reasons=tuple(_reason(reading, shares, employment) for reading in distinct),
         margins=_margins(own, shares, file, employment, days),
         certainties=(own.certainty,),
     )
     return found, notes
+
+
+def _read(state: str, residence: str, employer: str, home: HomeOffice, year: int) -> _Reading:
+    applied = yardstick_of(state, residence, employer, year)
+    return _Reading(state, applied, home_office(home, applied.yardstick))
+
+
+def _distinct(readings: list[_Reading]) -> list[_Reading]:
+    """The readings, made one where both states come to the same by the same text."""
+    own, other = readings
+    if own.applied.id != other.applied.id or own.view != other.view:
+        return readings
+    return [own._replace(state=f"{own.state},{other.state}")]
 
 
 def facts_of(employment: Employment, days: EmploymentDays, shares: Shares) -> HomeOffice:
@@ -165,11 +175,11 @@ def _findings(reading: _Reading, home: HomeOffice, employment: Employment, own: 
         found.append(_warning("establishment.commentary_disputed_finding", facts, reading))
     elif _would_be_disputed(reading, home):
         found.append(_warning("establishment.required_would_be_disputed", facts, reading))
-    if reading is own and home.arrangement == Arrangement.INCIDENTAL and home.highest_share >= 0.5:
+    if own.state in reading.state and home.arrangement == Arrangement.INCIDENTAL and home.highest_share >= 0.5:
         found.append(_warning("establishment.incidental_beyond_half", facts, reading))
-    if reading is own and home.concludes_contracts and home.auxiliary_only:
+    if own.state in reading.state and home.concludes_contracts and home.auxiliary_only:
         found.append(_warning("establishment.agent_and_auxiliary", facts, reading))
-    if reading is not own and reading.view.risk != own.view.risk:
+    if own.state not in reading.state and reading.view.risk != own.view.risk:
         found.append(
             Finding(
                 level=Level.INFO,
@@ -248,13 +258,9 @@ def _margins(
 def _crossing(
     shares: Shares, last_safe: int, file: WorkerFile, employment: Employment, days: EmploymentDays
 ) -> dt.date | None:
-    """The day on which the year's home days pass the last safe one; from counts it cannot be told."""
-    if days.form == DayForm.LOG:
+    """The day on which the year's home days pass the last safe one; without a log they are spread evenly."""
+    if days.form is DayForm.LOG:
         return shares.day_beyond(last_safe, file.year)
-    if days.form == DayForm.COUNTS:
-        return None
-    first, last = dt.date(file.year, 1, 1), dt.date(file.year, 12, 31)
-    first, last = max(first, employment.start or first), min(last, employment.end or last)
-    total = days.counted.employer + days.counted.residence + days.counted.third
-    passed = last_safe / (shares.year * total)
-    return first + dt.timedelta(days=math.floor(passed * ((last - first).days + 1)))
+    counted = days.counted
+    at_home = shares.year * (counted.employer + counted.residence + counted.third)
+    return crossing_date(days, employment, file.year, last_safe, at_home)

@@ -6,10 +6,12 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from grenswerk.law.establishment.rolling_window import NOT_COVERED, window_shares
+from grenswerk.law.establishment.rolling_window import window_shares
 from grenswerk.model.days import WORK, Activity, DayEntry, EmploymentDays
 from grenswerk.model.worker import Employment, WorkerFile
 
+LEAST_COVERED = 183  # days of a window that a log must cover
+_DAY = dt.timedelta(days=1)
 _DUST = 1e-6
 
 
@@ -33,10 +35,10 @@ class Shares(NamedTuple):
 
 
 def twelve_month_shares(file: WorkerFile, employment: Employment, days: EmploymentDays) -> Shares:
-    """The share of the year, and the smallest and largest over every full window that the days cover.
+    """The share of the year, and the smallest and largest over the windows that the days tell of.
 
-    Counts and patterns give the year alone. A log that reaches beyond the year gives rolling windows. A plan
-    for the next twelve months is one more window, if this is the only employment.
+    Counts and patterns give the year alone; a log gives rolling windows. A plan for the next twelve months is one
+    more window, if this is the only employment.
     """
     time = days.working_time
     year = time.residence_telework / time.total if time.total else 0.0
@@ -66,35 +68,39 @@ def by_day(entries: Iterable[DayEntry], residence: str, full_day: float) -> dict
 
 
 def rolling_shares(worked: dict[dt.date, tuple[float, float]], year: int) -> list[float]:
-    """The smallest and the largest share over twelve months that begin or end in the year.
+    """The smallest and the largest share over the twelve months that begin or end in the year.
 
-    Only windows that lie wholly within the record count; the year itself always does, and nothing is added
-    where the record does not reach beyond it.
+    A log of one year fills none of them but the year itself: of the others only those are read of which the log
+    covers at least half, since a shorter part says nothing about a pattern.
     """
     if not worked:
         return []
-    dates = sorted(worked)
-    first = min(dates[0], dt.date(year, 1, 1))
-    last = max(dates[-1], dt.date(year, 12, 31))
-    if (first, last) == (dt.date(year, 1, 1), dt.date(year, 12, 31)):
+    first, last = min(worked), max(worked)
+    bounds = [
+        (max(start, first), min(end, last + _DAY))
+        for start, end in twelve_months(year)
+        if (min(end, last + _DAY) - max(start, first)).days >= LEAST_COVERED
+    ]
+    if not bounds:
         return []
     length = (last - first).days + 1
-    days = [first + dt.timedelta(days=index) for index in range(length)]
-    home = tuple(worked.get(day, (0.0, 0.0))[0] for day in days)
-    work = tuple(worked.get(day, (0.0, 0.0))[1] for day in days)
-    ends = tuple(_end(day, first, length) if _touches(day, year) else NOT_COVERED for day in days)
-    shares = window_shares(home, work, ends)
+    minutes = [worked.get(first + dt.timedelta(days=index), (0.0, 0.0)) for index in range(length)]
+    shares = window_shares(
+        tuple(home for home, _ in minutes),
+        tuple(work for _, work in minutes),
+        tuple((start - first).days for start, _ in bounds),
+        tuple((end - first).days for _, end in bounds),
+    )
     return [shares.lowest, shares.highest] if shares.windows else []
 
 
-def _touches(start: dt.date, year: int) -> bool:
-    """Whether the twelve months from `start` begin or end in the year."""
-    return dt.date(year - 1, 1, 2) <= start <= dt.date(year, 12, 31)
+def twelve_months(year: int) -> list[tuple[dt.date, dt.date]]:
+    """First day and day after the last of every twelve months that begin or end in the year."""
+    first = dt.date(year - 1, 1, 2)
+    starts = [first + dt.timedelta(days=index) for index in range((dt.date(year, 12, 31) - first).days + 1)]
+    return [(start, _year_after(start)) for start in starts]
 
 
-def _end(start: dt.date, first: dt.date, length: int) -> int:
-    """The number of the day after twelve months from `start`."""
+def _year_after(start: dt.date) -> dt.date:
     leap_day = (start.month, start.day) == (2, 29)
-    after = dt.date(start.year + 1, 3, 1) if leap_day else start.replace(year=start.year + 1)
-    index = (after - first).days
-    return index if index <= length else NOT_COVERED
+    return dt.date(start.year + 1, 3, 1) if leap_day else start.replace(year=start.year + 1)

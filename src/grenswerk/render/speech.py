@@ -98,6 +98,8 @@ class Speech(string.Formatter):
                 return value.isoformat() if isinstance(value, dt.date) else str(value)
             case "state":
                 return self.state(str(value))
+            case "risk":
+                return self.say(f"establishment.risk.{value}")
             case "states":
                 return ", ".join(self.state(code.strip()) for code in str(value).split(","))
         return self.number(value) if isinstance(value, float) else str(value)
