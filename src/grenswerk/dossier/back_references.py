@@ -16,7 +16,9 @@ _NOTE = re.compile(
 _LAST = re.compile(
     r"(?<!\w)(?:[Ii]bid(?:em|\.)?|[Ii]b\.(?=,?\s?(?:p\.|blz))|[Ee]benda|[Ee]bd\.|t\.a\.p\.|T\.a\.p\.|[Ll]oc\.\s?cit\.|l\.c\.|a\.a\.O\.|a\.w\.|A\.w\.|[Oo]p\.\s?cit\.|o\.c\.)(?![\w])"
 )
-_IDEM = re.compile(r"(?:(?<=\n)|(?<=\d\s)|(?<=;\s)|(?<=\.\s)|(?<=[(])|\A\s?)(?:Idem|idem|Id\.)(?=[.,;)]|\s\(|$|\n)")
+_IDEM = re.compile(
+    r"(?:(?<=\n)|(?<=\d\s)|(?<=;\s)|(?<=\.\s)|(?<=[(])|\A\s?)(?:Idem|idem|Id\.)(?=[.,;)]|\s\(|$|\n)"
+)
 _WORK_OF = re.compile(r"(?P<name>[A-Z][\w'-]{2,30}(?:\s(?:e\.a\.|et al\.))?),\s$")
 _NO_AUTHOR = {"Kamerstukken", "Handelingen", "Zie", "Stb", "Trb", "Ook", "Vgl"}
 

@@ -12,7 +12,9 @@ _GAZETTE = re.compile(
     r"(?<!\w)(?:(?:Publicatie\s)?B\.?S\.?(?=[\s,:]{1,2}(?:van\s)?\d{1,2})|Belgisch(?:e)?\sStaatsblad|Moniteur\sbelge|Belgisches\sStaatsblatt|M\.\s?B\.?|MB(?=[\s,]{1,2}(?:du\s)?\d{1,2}[\s./])|Belgian Official Gazette)"
     r"[\s,:]{0,2}(?:\(?(?:van|du|vom|of|d\.d\.|dd\.)\s)?",
 )
-_NUMAC = re.compile(r"(?<!\w)(?:numac|NUMAC|Numac)(?:[- ]?(?:nummer|nr\.?|n°|code|number))?[\s:=]{0,3}(?P<numac>(?:1[89]|20)\d{2}[A-Z0-9]\d{5})(?!\w)")
+_NUMAC = re.compile(
+    r"(?<!\w)(?:numac|NUMAC|Numac)(?:[- ]?(?:nummer|nr\.?|n°|code|number))?[\s:=]{0,3}(?P<numac>(?:1[89]|20)\d{2}[A-Z0-9]\d{5})(?!\w)"
+)
 _ELI = re.compile(
     r"https?://(?:www\.)?ejustice\.just\.fgov\.be/eli/(?P<type>[a-z]{3,12})/(?P<year>\d{4})/(?P<month>\d{2})/(?P<day>\d{2})/(?P<numac>\d{4}[A-Z0-9]\d{5})(?:/(?P<view>staatsblad|justel|moniteur))?"
 )
@@ -21,7 +23,9 @@ _PAPER = re.compile(
     r"(?:(?P<doc>DOC)\s)?(?P<legislature>\d{2})[ -]?(?:K\s?)?(?P<base>\d{4})\s?/\s?(?P<sequence>\d{1,3})(?!\d|/)"
 )
 _SHORT = re.compile(r"(?<!\w)(?P<legislature>[45]\d)K(?P<base>\d{4})(?P<sequence>\d{3})(?!\w)")
-_REPORT = re.compile(r"(?<!\w)(?P<series>CRABV|CRIV|QRVA)\s(?P<legislature>\d{2})\s(?P<rest>(?:COM\s|PLEN\s)?\d{1,4})(?!\d)")
+_REPORT = re.compile(
+    r"(?<!\w)(?P<series>CRABV|CRIV|QRVA)\s(?P<legislature>\d{2})\s(?P<rest>(?:COM\s|PLEN\s)?\d{1,4})(?!\d)"
+)
 _AGREEMENT = re.compile(
     r"(?<!\w)(?:[Ff]ederaal\s)?(?:[Rr]egeerakkoord|[Cc]oalitieakkoord)\s(?:België\s|van\sde\sBelgische\sfederale\sregering\s)?(?P<first>20\d{2})\s?-\s?(?P<second>20\d{2})"
     r"|(?<!\w)(?:[Ff]ederaal\s[Rr]egeerakkoord|[Aa]ccord\sde\s(?:gouvernement|coalition)\sfédérale?|[Bb]elgian\s(?:federal\s)?coalition\sagreement|[Ff]öderale[sn]?\sRegierungsabkommen)"
@@ -50,7 +54,9 @@ def _gazettes(text: str) -> Iterator[Found]:
         if date is None or day is None:
             continue
         page, end = read_pages(text, date.end())
-        yield Found(match.start(), end, Kind.GAZETTE, unsure("date_is_no_identifier"), page=page, date=day.isoformat())
+        yield Found(
+            match.start(), end, Kind.GAZETTE, unsure("date_is_no_identifier"), page=page, date=day.isoformat()
+        )
 
 
 def _papers(text: str) -> Iterator[Found]:
@@ -61,7 +67,9 @@ def _papers(text: str) -> Iterator[Found]:
                 continue
             page, end = read_pages(text, match.end())
             if groups.get("label") and re.search(r"Sena|Séna", groups["label"]):
-                yield Found(match.start(), end, Kind.CHAMBER_PAPER, unsure("senate_paper_has_no_known_address"), page=page)
+                yield Found(
+                    match.start(), end, Kind.CHAMBER_PAPER, unsure("senate_paper_has_no_known_address"), page=page
+                )
                 continue
             legislature, base = match["legislature"], match["base"]
             identifier = f"{legislature}K{base}{int(match['sequence']):03d}"
@@ -81,4 +89,6 @@ def _agreements(text: str) -> Iterator[Found]:
         identity = Identity(notes=("work_has_no_official_number",)) if first else unsure("period_is_missing")
         session = f"{first}-{second}" if first else None
         title = "Federaal regeerakkoord België"
-        yield Found(match.start(), end, Kind.COALITION_AGREEMENT, identity, page=page, session=session, title=title)
+        yield Found(
+            match.start(), end, Kind.COALITION_AGREEMENT, identity, page=page, session=session, title=title
+        )

@@ -52,7 +52,9 @@ def identify(paper: ChamberPaper) -> Identity:
     if not identity.certain:
         return identity._replace(also_filed_under=others)
     joint = tuple(
-        f"kst-{other}-{paper.number}" for other in others if other.split("-", maxsplit=1)[0] == primary.split("-", maxsplit=1)[0]
+        f"kst-{other}-{paper.number}"
+        for other in others
+        if other.split("-", maxsplit=1)[0] == primary.split("-", maxsplit=1)[0]
     )
     notes = _notes(paper) + (("joint_paper_may_be_filed_twice",) if joint else ())
     return identity._replace(also_filed_under=others, candidates=joint, notes=identity.notes + notes)

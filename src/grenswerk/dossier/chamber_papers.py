@@ -25,7 +25,9 @@ _CHAMBER = re.compile(
     r"[\s,:]{0,3}(?:der\s|van\sde\s)?(?P<chamber>Eerste\sKamer|Tweede\sKamer|EK|TK|E\.K\.?|T\.K\.?|I/II|VV|II|I|11|1|2)(?=[\s,])"
     r"(?:\sder\sStaten-Generaal)?,?"
 )
-_SESSION = re.compile(r"[\s,]{0,2}\(?(?:vergaderjaar\s)?(?P<first>\d{4}|\d{2})\s?[/-]\s?(?P<second>\d{4}|\d{2})(?!\d)\)?[,:]?")
+_SESSION = re.compile(
+    r"[\s,]{0,2}\(?(?:vergaderjaar\s)?(?P<first>\d{4}|\d{2})\s?[/-]\s?(?P<second>\d{4}|\d{2})(?!\d)\)?[,:]?"
+)
 _CHAPTER = r"[XVI]{1,6}[A-E]?"
 _DOSSIER = re.compile(
     r"[\s,]{0,2}(?P<number>\d{2}[ .-]?\d{3}|[1-9]\d{3}(?=,\s))(?!\d)"
@@ -36,7 +38,10 @@ _HOUSE = re.compile(r"[\s,]{0,2}(?P<number>[CLXVI]{3,9})(?=,)")
 _AND_DOSSIER = re.compile(r"\s?(?:/|,|;|&|en|et|und|and)\s?(?=\d{2}[ .]?\d{3}(?!\d))")
 _OTHERS = re.compile(r"\s?e\.a\.")
 _LETTERS = r"(?:[A-H]?[A-Z])"
-_LABELLED = re.compile(rf"[\s,;:]{{0,3}}(?P<label>nummers?|nrs?\.?|no\.|n°)\s?(?P<number>\d{{1,4}}[a-z]?|{_LETTERS})(?![\w°])", re.IGNORECASE)
+_LABELLED = re.compile(
+    rf"[\s,;:]{{0,3}}(?P<label>nummers?|nrs?\.?|no\.|n°)\s?(?P<number>\d{{1,4}}[a-z]?|{_LETTERS})(?![\w°])",
+    re.IGNORECASE,
+)
 _UNLABELLED = re.compile(rf"(?P<comma>\s?,\s?|\s)(?P<number>\d{{1,4}}[a-z]?|{_LETTERS})(?![\w°]|[./-]\d)")
 _THROUGH = re.compile(rf"\s?(?:-|t/m|tot en met)\s?(?:nr\.\s?)?(?P<number>\d{{1,4}}|{_LETTERS})(?!\w|[./-]\d)")
 _AND_NUMBER = re.compile(
@@ -57,7 +62,26 @@ _NOT_A_FILE = re.compile(
     r"nummer|KvK|BTW|IBAN|straat|weg|laan|Rn|Az|pagina|blz\.?|p\.|num[ée]ro|facture|Rechnung|Tel|n°|nr\.?)[\s:.]{0,3}$",
     re.IGNORECASE,
 )
-_NOT_LETTERS = {"EU", "EK", "EG", "CD", "BV", "EN", "ER", "AL", "DE", "HR", "GB", "CV", "CA", "BE", "CH", "DU", "ET", "AU"}
+_NOT_LETTERS = {
+    "EU",
+    "EK",
+    "EG",
+    "CD",
+    "BV",
+    "EN",
+    "ER",
+    "AL",
+    "DE",
+    "HR",
+    "GB",
+    "CV",
+    "CA",
+    "BE",
+    "CH",
+    "DU",
+    "ET",
+    "AU",
+}
 LONGEST_RANGE = 40
 
 
@@ -107,7 +131,17 @@ def _read(text: str, head: re.Match[str]) -> list[Found]:
 
 def _chamber(written: str) -> str | None:
     plain = written.replace(".", "")
-    return {"Eerste Kamer": "I", "Tweede Kamer": "II", "EK": "I", "TK": "II", "1": "I", "2": "II", "11": "II", "I": "I", "II": "II"}.get(plain)
+    return {
+        "Eerste Kamer": "I",
+        "Tweede Kamer": "II",
+        "EK": "I",
+        "TK": "II",
+        "1": "I",
+        "2": "II",
+        "11": "II",
+        "I": "I",
+        "II": "II",
+    }.get(plain)
 
 
 def _session(text: str, position: int, paper: ChamberPaper) -> tuple[ChamberPaper, int]:
@@ -165,7 +199,9 @@ def _dossiers(text: str, reading: _Reading) -> tuple[tuple[str, ...], int, bool]
     return tuple(dossiers), position, alone and len(dossiers) == 1
 
 
-def _numbers_from_chapter(dossiers: tuple[str, ...], position: int, reading: _Reading) -> tuple[list[tuple[str, int, int]], int]:
+def _numbers_from_chapter(
+    dossiers: tuple[str, ...], position: int, reading: _Reading
+) -> tuple[list[tuple[str, int, int]], int]:
     """`Kamerstukken I 35714 I`: without a number behind it, the Roman figure is the letter of a Senate paper."""
     letter = dossiers[0].split("-", 1)[1]
     if len(letter) != 1 or not reading.labelled or reading.paper.chamber == "II":
@@ -173,7 +209,9 @@ def _numbers_from_chapter(dossiers: tuple[str, ...], position: int, reading: _Re
     return [(letter, reading.start, position)], position
 
 
-def _numbers(text: str, position: int, paper: ChamberPaper, reading: _Reading) -> tuple[list[tuple[str, int, int]], int]:
+def _numbers(
+    text: str, position: int, paper: ChamberPaper, reading: _Reading
+) -> tuple[list[tuple[str, int, int]], int]:
     """Numbers of papers with the place of each; the first takes the whole head into its place."""
     first = _LABELLED.match(text, position)
     if not first:
@@ -210,7 +248,9 @@ def _may_stand_bare(text: str, first: re.Match[str], reading: _Reading, paper: C
         return False
     if "," not in first["comma"]:
         return reading.labelled and not re.match(r"\s[a-zA-Z]{2}", after)
-    follows = re.match(r"[,.;:)\]/\s]{0,2}$|[,;:)\]\n]|\.(?!\w)|\s?(?:en|et|und|and|t/m|&|-)\s|\s\(|-[A-Z]\b|/|'", after)
+    follows = re.match(
+        r"[,.;:)\]/\s]{0,2}$|[,;:)\]\n]|\.(?!\w)|\s?(?:en|et|und|and|t/m|&|-)\s|\s\(|-[A-Z]\b|/|'", after
+    )
     known = reading.labelled or paper.chamber is not None
     return bool(follows) or (known and bool(re.match(r"\s[a-z(]", after)))
 
@@ -220,7 +260,9 @@ def _continues(text: str, more: re.Match[str], first: str) -> bool:
     number = more["number"]
     if number[0].isdigit() != first[0].isdigit() or (not number[0].isdigit() and number in _NOT_LETTERS):
         return False
-    if number[0].isdigit() and re.match(r"\s?(?:[/.-]\d|\s\d{3}|%|euro|dagen|weken|[a-z]{5,})", text[more.end() : more.end() + 8]):
+    if number[0].isdigit() and re.match(
+        r"\s?(?:[/.-]\d|\s\d{3}|%|euro|dagen|weken|[a-z]{5,})", text[more.end() : more.end() + 8]
+    ):
         return False
     return number[0].isdigit() or not re.match(r"\s[A-Z][a-z]|\.[A-Z]|'", text[more.end() : more.end() + 4])
 
@@ -271,7 +313,9 @@ def _with_pinpoint(
 
 _SEMICOLON_NUMBER = re.compile(r"\s?(?:;|\ben\b)\s?(?=nrs?\.\s?\d)")
 _SEMICOLON_SESSION = re.compile(r"\s?;\s?(?=\d{4}[/-]\d{2,4}(?!\d))")
-_NEXT_DOSSIER = re.compile(r"\s?(?:;|,|\ben\b|\bet\b|\bund\b|\band\b)\s?(?:(?P<chamber>I{1,2})\s)?(?=\d{2}[ .]?\d{3}(?![\d.]))")
+_NEXT_DOSSIER = re.compile(
+    r"\s?(?:;|,|\ben\b|\bet\b|\bund\b|\band\b)\s?(?:(?P<chamber>I{1,2})\s)?(?=\d{2}[ .]?\d{3}(?![\d.]))"
+)
 
 
 def _next(text: str, reading: _Reading) -> _Reading | None:

@@ -9,7 +9,9 @@ from bisect import bisect_right
 _SAME_LENGTH = str.maketrans(
     {
         **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d", "-"),
-        **dict.fromkeys("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " "),
+        **dict.fromkeys(
+            "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " "
+        ),
         **dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc", "'"),
         **dict.fromkeys("\u000b\u000c\u0085\u2028\u2029\r", "\n"),
         "\t": " ",

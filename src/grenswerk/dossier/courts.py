@@ -8,13 +8,25 @@ from collections.abc import Iterator
 from grenswerk.dossier.european_union import eur_lex
 from grenswerk.dossier.models import Found, Identity, Kind, unsure
 
-_ECLI = re.compile(r"(?<![\w:])ECLI:(?P<country>[A-Za-z]{2}):(?P<court>[A-Za-z]\w{0,6}):(?P<year>\d{4}):(?P<number>[A-Za-z0-9][A-Za-z0-9.]{0,24})", re.IGNORECASE)
+_ECLI = re.compile(
+    r"(?<![\w:])ECLI:(?P<country>[A-Za-z]{2}):(?P<court>[A-Za-z]\w{0,6}):(?P<year>\d{4}):(?P<number>[A-Za-z0-9][A-Za-z0-9.]{0,24})",
+    re.IGNORECASE,
+)
 _LJN = re.compile(r"(?<!\w)(?:LJN|ELRO)(?:[- ]?nr\.?|-nummer)?[\s:]{0,2}(?P<number>[A-Z]{2}\s?\d{4})(?!\w)")
-_CASE = re.compile(r"(?<![\w/-])(?P<court>[CT])\s?-\s?(?P<number>\d{1,4})/(?P<year>\d{2})(?!\d|/)(?:\s?(?P<kind>PPU|P|RX|R|OPINION)(?!\w))?")
-_OPINION = re.compile(r"[Cc]onclusie\s(?:van\s(?:de\s)?)?(?:A-?G|advocaat)|[Cc]onclusions\sde\sl'avocat|Schlussanträge|[Oo]pinion\sof\s(?:the\s)?(?:Advocate|AG)")
+_CASE = re.compile(
+    r"(?<![\w/-])(?P<court>[CT])\s?-\s?(?P<number>\d{1,4})/(?P<year>\d{2})(?!\d|/)(?:\s?(?P<kind>PPU|P|RX|R|OPINION)(?!\w))?"
+)
+_OPINION = re.compile(
+    r"[Cc]onclusie\s(?:van\s(?:de\s)?)?(?:A-?G|advocaat)|[Cc]onclusions\sde\sl'avocat|Schlussanträge|[Oo]pinion\sof\s(?:the\s)?(?:Advocate|AG)"
+)
 _ORDER = re.compile(r"\b[Bb]eschikking\b|\b[Oo]rdonnance\b|\b[Bb]eschluss\b|\b[Oo]rder\b")
-_PENDING = re.compile(r"aanhangig|pending|anhängig|pendante|\bverzoek om een prejudiciële|\bterechtzitting|\bhearing", re.IGNORECASE)
-_JUDGMENT = re.compile(r"arrest|arrêt|[Uu]rteil|[Jj]udgment|HvJ|CJUE|CJEU|EuGH|ECJ|HvJEU|uitspraak|\bv\.?\s|punt\s\d|para|Rn\.|r\.o\.", re.IGNORECASE)
+_PENDING = re.compile(
+    r"aanhangig|pending|anhängig|pendante|\bverzoek om een prejudiciële|\bterechtzitting|\bhearing", re.IGNORECASE
+)
+_JUDGMENT = re.compile(
+    r"arrest|arrêt|[Uu]rteil|[Jj]udgment|HvJ|CJUE|CJEU|EuGH|ECJ|HvJEU|uitspraak|\bv\.?\s|punt\s\d|para|Rn\.|r\.o\.",
+    re.IGNORECASE,
+)
 _OF_ANOTHER = re.compile(r"[Kk]amer|[Ss]eries?|[Tt]ype|[Mm]odel|[Vv]itamin|[Kk]lasse|[Cc]lass|[Aa]rt\.?nr")
 
 
@@ -23,11 +35,17 @@ def find_cases(text: str) -> Iterator[Found]:
     for match in _ECLI.finditer(text):
         ecli = match[0].rstrip(".")
         number = ecli.rsplit(":", 1)[1]
-        identifier = ":".join(["ECLI", match["country"].upper(), match["court"].upper(), match["year"], number.upper()])
-        yield Found(match.start(), match.start() + len(ecli), Kind.CASE_LAW, Identity(identifier, _ecli_url(identifier)))
+        identifier = ":".join(
+            ["ECLI", match["country"].upper(), match["court"].upper(), match["year"], number.upper()]
+        )
+        yield Found(
+            match.start(), match.start() + len(ecli), Kind.CASE_LAW, Identity(identifier, _ecli_url(identifier))
+        )
     for match in _LJN.finditer(text):
         number = match["number"].replace(" ", "")
-        yield Found(match.start(), match.end(), Kind.CASE_LAW, Identity(f"LJN:{number}", notes=("superseded_by_ecli",)))
+        yield Found(
+            match.start(), match.end(), Kind.CASE_LAW, Identity(f"LJN:{number}", notes=("superseded_by_ecli",))
+        )
     for match in _CASE.finditer(text):
         if not _OF_ANOTHER.search(text, max(0, match.start() - 12), match.start()):
             yield Found(match.start(), match.end(), Kind.CASE_LAW, _case(text, match))

@@ -14,9 +14,15 @@ _ACT = re.compile(
     r"(?<![^\W\d_])(?:(?P<R>(?:[A-Z]?[a-zé]{0,22}?[- ]?)?[Vv]erordening(?:en)?|[Vv]erordnung(?:en)?|VERORDENING|[Rr]èglements?|[Rr]eglement(?=\s\((?:EU|CE|UE|EG))|[Rr]egulations?|Vo\.?|VO|Reg\.|Verord\.)"
     r"|(?P<L>[Rr]ichtlijn(?:en)?|[Rr]ichtlinien?|[Dd]irectives?|Rl\.|RL|Dir\.)"
     r"|(?P<D>[Bb]esluit|[Bb]eschikking|[Bb]eschluss|[Dd]ecision|[Dd]écision|[Kk]aderbesluit|[Uu]itvoeringsbesluit))"
-    r"\s?(?P<community>\(?(?:" + _COMMUNITY + r")(?:,\s?Euratom)?\)?\s?)?(?P<no>[Nn](?:r\.?|o\.?|°|º)\s?)?(?P<a>\d{1,4})/(?P<b>\d{1,4})(?![\d])(?P<suffix>/(?:" + _COMMUNITY + r")\b)?"
+    r"\s?(?P<community>\(?(?:"
+    + _COMMUNITY
+    + r")(?:,\s?Euratom)?\)?\s?)?(?P<no>[Nn](?:r\.?|o\.?|°|º)\s?)?(?P<a>\d{1,4})/(?P<b>\d{1,4})(?![\d])(?P<suffix>/(?:"
+    + _COMMUNITY
+    + r")\b)?"
 )
-_LIST = re.compile(r"\s?(?:en|et|und|and|,)\s?(?:\((?:EU|EG|CE|UE|EC)\)\s?)?(?P<no>[Nn](?:r\.?|o\.?|°)\s?)?(?P<a>\d{1,4})/(?P<b>\d{2,4})(?!\d|/)")
+_LIST = re.compile(
+    r"\s?(?:en|et|und|and|,)\s?(?:\((?:EU|EG|CE|UE|EC)\)\s?)?(?P<no>[Nn](?:r\.?|o\.?|°)\s?)?(?P<a>\d{1,4})/(?P<b>\d{2,4})(?!\d|/)"
+)
 _CELEX = re.compile(
     r"(?<![\w/-])(?:CELEX[\s:]{0,2}(?:nr\.?\s)?)?(?P<celex>0[1-9]?\d{4}[A-Z]\d{4}-\d{8}|[1-9](?:19|20)\d{2}(?:[A-Z]{1,2}\d{4}|[A-Z]{1,2}\d{3}(?!\d)|[EMPAK]/?(?:TXT|\d{3}))(?:\(\d{2}\)|R\(\d{2}\))?)(?![\w])"
 )
@@ -32,19 +38,25 @@ _TREATY_NAME = (
     r"|(?P<teu>VEU|TUE|EUV|TEU|Verdrag\sbetreffende\sde\sEuropese\sUnie(?:\s\(VEU\))?|Treaty\son\sEuropean\sUnion(?:\s\(TEU\))?"
     r"|[Tt]raité\ssur\sl'Union\seuropéenne(?:\s\(TUE\))?|Vertrags?\süber\sdie\sEuropäische\sUnion(?:\s\(EUV\))?)"
 )
-_ARTICLE_HEAD = re.compile(r"(?<![^\W\d_])(?:[Aa]rtikelen|[Aa]rtikels?|[Aa]rticles?|[Aa]rtikeln|[Aa]rtt?s?\.)\s?(?=\d)")
+_ARTICLE_HEAD = re.compile(
+    r"(?<![^\W\d_])(?:[Aa]rtikelen|[Aa]rtikels?|[Aa]rticles?|[Aa]rtikeln|[Aa]rtt?s?\.)\s?(?=\d)"
+)
 _ARTICLE = re.compile(rf"(?P<number>{_NUMBER})")
 _PARAGRAPH = re.compile(
     r"(?:\(\d{1,2}\)|\([a-z]{1,3}\)|,?\s(?:(?:eerste|tweede|derde|vierde|vijfde|zesde)\slid|lid\s\d{1,2}|paragraaf\s\d|paragraphe\s\d{1,2}|Abs\.\s?\d{1,2}|Absatz\s\d{1,2}|par\.\s?\d{1,2}|§\s?\d|sub\s[a-z]|onder\s[a-z]\b\)?|onderdeel\s[a-z]|lit\.\s?[a-z]|point\s[a-z]\)|Satz\s\d|Unterabs\.\s\d|aanhef\sen|en\slid\s\d)){1,6}"
 )
-_AND_ARTICLE = re.compile(rf"\s?(?P<joint>,|en|et|und|and|-|t/m|tot en met|à|bis|to)\s?(?:met\s)?(?:[Aa]rt(?:ikel|icle|\.)?\s)?(?P<number>{_NUMBER})")
+_AND_ARTICLE = re.compile(
+    rf"\s?(?P<joint>,|en|et|und|and|-|t/m|tot en met|à|bis|to)\s?(?:met\s)?(?:[Aa]rt(?:ikel|icle|\.)?\s)?(?P<number>{_NUMBER})"
+)
 _OF = re.compile(r",?\s(?:van\s(?:het\s|de\s)?|du\s|de\sla?\s|de\sl'|des\s|der\s|of\s(?:the\s)?|uit\s)?")
 _JOURNAL = re.compile(
     r"(?<!\w)(?:PB|PbEU|PbEG|Pb|JO|ABl\.?(?:\sEU)?|OJ|Publicatieblad|Amtsblatt|Official\sJournal)[\s,]{1,2}(?:der?\s[\w ]{3,30}?\s)?(?:(?P<first>\d{4})[\s,]{1,2})?(?P<series>[LC])(?=[\s,.]{1,2}\d|[\s,]{1,3}(?:nr|Nr|n°))[\s,.]{0,2}(?:[Nn](?:r\.?|°)\s?)?"
     r"(?:(?P<year>20[2-9]\d)/(?P<act>\d{1,5})(?!\d)|(?P<issue>\d{1,4})(?P<suffix>[A-Z])?(?![\d/]))"
 )
 _JOURNAL_DATE = re.compile(r"[\s,]{0,2}(?:\(?(?:van|du|vom|of)\s)?" + f"(?:{DATE.pattern})", re.IGNORECASE)
-_COM = re.compile(r"(?<!\w)(?P<series>COM|SWD|SEC|JOIN|C)\s?\(\s?(?P<year>(?:19|20)\d{2})\s?\)\s?(?:nr\.?\s)?(?P<number>\d{1,5})(?!\d)(?P<final>\s(?:final|def\.|endg\.|definitief))?")
+_COM = re.compile(
+    r"(?<!\w)(?P<series>COM|SWD|SEC|JOIN|C)\s?\(\s?(?P<year>(?:19|20)\d{2})\s?\)\s?(?:nr\.?\s)?(?P<number>\d{1,5})(?!\d)(?P<final>\s(?:final|def\.|endg\.|definitief))?"
+)
 _PROPOSAL = re.compile(r"voorstel\w*|proposal|proposition|Vorschlag", re.IGNORECASE)
 OLDEST_ACT, NEW_ORDER = 1952, 2015  # from 2015 regulations, too, are year/number
 LONGEST_LIST = 30
@@ -166,14 +178,27 @@ def _treaty_articles(text: str) -> Iterator[Found]:
         letter = "E" if name["tfeu"] else "M"
         for index, (number, start, stop) in enumerate(numbers):
             last = index == len(numbers) - 1 or start == numbers[-1][1]
-            yield Found(start, name.end() if last else stop, Kind.EU_TREATY, _treaty_identity(letter, number), article=number)
+            yield Found(
+                start,
+                name.end() if last else stop,
+                Kind.EU_TREATY,
+                _treaty_identity(letter, number),
+                article=number,
+            )
 
 
-def _members(numbers: list[tuple[str, int, int]], match: re.Match[str], start: int, end: int) -> list[tuple[str, int, int]]:
+def _members(
+    numbers: list[tuple[str, int, int]], match: re.Match[str], start: int, end: int
+) -> list[tuple[str, int, int]]:
     """One article, or those of a range."""
     number = " ".join(match["number"].split())
     joint = match.groupdict().get("joint")
-    if numbers and joint in {"-", "t/m", "tot en met", "à", "bis", "to"} and number.isdigit() and numbers[-1][0].isdigit():
+    if (
+        numbers
+        and joint in {"-", "t/m", "tot en met", "à", "bis", "to"}
+        and number.isdigit()
+        and numbers[-1][0].isdigit()
+    ):
         low, high = int(numbers[-1][0]), int(number)
         if low < high <= low + LONGEST_LIST:
             return [(str(each), start, end) for each in range(low + 1, high + 1)]
@@ -203,7 +228,9 @@ def _journals(text: str) -> Iterator[Found]:
         else:
             number = f"OJ:{match['series']}:{year}:{int(match['issue']):03d}{match['suffix'] or ''}"
             identity = Identity(number, f"https://eur-lex.europa.eu/legal-content/AUTO/?uri={number}:TOC")
-        yield Found(match.start(), end, Kind.EU_JOURNAL, identity, page=page, date=day.isoformat() if day else None)
+        yield Found(
+            match.start(), end, Kind.EU_JOURNAL, identity, page=page, date=day.isoformat() if day else None
+        )
 
 
 def _commission_papers(text: str) -> Iterator[Found]:

@@ -5,8 +5,13 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_LINE = re.compile(r"^[ ]{0,3}[\[(]?(?P<number>\d{1,3})[\])]?(?P<gap>[ ]{1,3}|(?=[A-Z\"']))(?P<text>\S[^\n]*)", re.MULTILINE)
-_OPENING = re.compile(r"[A-Z\"'(<]|ibid|idem|t\.a\.p|a\.w\.|zie |vgl|jci|https?:|kst-|C-\d|T-\d|§|artikel|art\.|arrest|ebd|ebenda|ECLI|numac|M\.B", re.IGNORECASE)
+_LINE = re.compile(
+    r"^[ ]{0,3}[\[(]?(?P<number>\d{1,3})[\])]?(?P<gap>[ ]{1,3}|(?=[A-Z\"']))(?P<text>\S[^\n]*)", re.MULTILINE
+)
+_OPENING = re.compile(
+    r"[A-Z\"'(<]|ibid|idem|t\.a\.p|a\.w\.|zie |vgl|jci|https?:|kst-|C-\d|T-\d|§|artikel|art\.|arrest|ebd|ebenda|ECLI|numac|M\.B",
+    re.IGNORECASE,
+)
 _MORE = re.compile(r"\n(?![ ]{0,3}\d{1,3}[ .])(?P<text>[^\n]+)")
 LONGEST = 1500
 
@@ -45,7 +50,13 @@ def _could_open(number: int, numbers: set[int]) -> bool:
 def _end(text: str, match: re.Match[str]) -> int:
     """A footnote goes on while its line does not end a sentence, and no other begins."""
     end = match.end()
-    while end - match.start() < LONGEST and text[match.start() : end].rstrip()[-1:] not in {".", ")", "!", "?", ";"}:
+    while end - match.start() < LONGEST and text[match.start() : end].rstrip()[-1:] not in {
+        ".",
+        ")",
+        "!",
+        "?",
+        ";",
+    }:
         more = _MORE.match(text, end)
         if not more:
             break

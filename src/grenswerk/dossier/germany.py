@@ -27,7 +27,9 @@ _PAPER = re.compile(
     r"(?:[\s,]{1,2}(?:S\.?|Seite)\s?(?P<page>\d{1,4}(?:\s?-\s?\d{1,4})?(?:\s?ff?\.)?))?"
 )
 _MORE = re.compile(r"\s?(?:und|,|sowie|and)\s?(?P<first>\d{1,4})/(?P<second>\d{1,5})(?!\d|/)")
-_LAND = re.compile(r"(?:Landtag\w*|LT|Abgeordnetenhaus\w*|Bürgerschaft\w*|Stadtrat\w*|NRW|Gemeinderat\w*)[\s,.-]{0,3}$")
+_LAND = re.compile(
+    r"(?:Landtag\w*|LT|Abgeordnetenhaus\w*|Bürgerschaft\w*|Stadtrat\w*|NRW|Gemeinderat\w*)[\s,.-]{0,3}$"
+)
 _LETTER = re.compile(
     r"(?<!\w)(?P<desk>I[VX]|VI{0,3}|I{1,3})\s?(?P<section>[A-E])\s?(?P<number>\d{1,2})\s?-\s?(?P<key>[A-Z])\s?(?P<digits>\d{4})(?P<tail>(?:\s?-\s?[A-Z]{2,4}(?![A-Za-z])|\s?/\s?\d{1,6}(?!\d)){0,5}(?:\s?:\s?\d{3}(?!\d))?)"
 )
@@ -48,7 +50,9 @@ def find_german(text: str) -> Iterator[Found]:
     for match in _LETTER.finditer(text):
         tail = re.sub(r"\s?([-/:])\s?", r"\1", match["tail"])
         number = f"{match['desk']} {match['section']} {match['number']} - {match['key']} {match['digits']}{tail}"
-        yield Found(match.start(), match.end(), Kind.MINISTRY_LETTER, Identity(number, notes=("no_address_known",)))
+        yield Found(
+            match.start(), match.end(), Kind.MINISTRY_LETTER, Identity(number, notes=("no_address_known",))
+        )
 
 
 def _federal(text: str, match: re.Match[str]) -> Found | None:
@@ -73,7 +77,11 @@ def _federal(text: str, match: re.Match[str]) -> Found | None:
             identity = Identity(f"bgbl-{year}-{part}-{int(number)}", url if len(part) < 3 else None)
         return Found(match.start(), match.end(), Kind.GAZETTE, identity, page=page)
     page = page or match["bare"]
-    identity = unsure("page_is_missing") if not page else Identity(f"bgbl-{year}-{part}-{page}", notes=("no_address_known",))
+    identity = (
+        unsure("page_is_missing")
+        if not page
+        else Identity(f"bgbl-{year}-{part}-{page}", notes=("no_address_known",))
+    )
     return Found(match.start(), match.end(), Kind.GAZETTE, identity, page=page)
 
 
@@ -83,7 +91,9 @@ def _papers(text: str) -> Iterator[Found]:
             continue
         house = "bt" if match["bundestag"] else "br" if match["bundesrat"] else None
         page = re.sub(r"\s", "", match["page"]) if match["page"] else None
-        identity = unsure("part_of_a_printed_paper") if match["third"] else _paper(house, match["first"], match["second"])
+        identity = (
+            unsure("part_of_a_printed_paper") if match["third"] else _paper(house, match["first"], match["second"])
+        )
         yield Found(match.start(), match.end(), Kind.CHAMBER_PAPER, identity, page=page)
         end = match.end()
         while not match["page"] and (more := _MORE.match(text, end)):
@@ -95,7 +105,8 @@ def _paper(house: str | None, first: str, second: str) -> Identity:
     """Bundestag: electoral term / number. Bundesrat: number / year of two digits."""
     bundestag = Identity(
         f"bt-drs-{int(first)}-{int(second)}",
-        f"https://dserver.bundestag.de/btd/{int(first):02d}/{int(second):05d}"[:-2] + f"/{int(first):02d}{int(second):05d}.pdf",
+        f"https://dserver.bundestag.de/btd/{int(first):02d}/{int(second):05d}"[:-2]
+        + f"/{int(first):02d}{int(second):05d}.pdf",
     )
     year = (1900 if int(second) >= 49 else 2000) + int(second) if len(second) == 2 else int(second)
     bundesrat = Identity(f"br-drs-{int(first)}-{second[-2:]}", _bundesrat_url(int(first), year))

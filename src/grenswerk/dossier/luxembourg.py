@@ -35,7 +35,9 @@ def find_luxembourgish(text: str) -> Iterator[Found]:
         elif not year:
             identity = unsure("year_is_missing")
         else:
-            identity = Identity(f"memorial-{year}-{match['part']}-{int(match['number'])}", notes=("no_address_known",))
+            identity = Identity(
+                f"memorial-{year}-{match['part']}-{int(match['number'])}", notes=("no_address_known",)
+            )
         yield Found(match.start(), end, Kind.GAZETTE, identity, page=page, date=day.isoformat() if day else None)
     for match in _ELI.finditer(text):
         day = f"{match['year']}-{match['month']}-{match['day']}"
@@ -46,7 +48,9 @@ def find_luxembourgish(text: str) -> Iterator[Found]:
         if 1900 <= int(number) <= 2100:
             continue
         identity = Identity(number, f"https://www.chd.lu/fr/dossier/{number}")
-        if not _LUXEMBOURG.search(text, max(0, match.start() - 400), match.end() + 400) and not re.search("[Nn](?:°|o|r)", match[0]):
+        if not _LUXEMBOURG.search(text, max(0, match.start() - 400), match.end() + 400) and not re.search(
+            "[Nn](?:°|o|r)", match[0]
+        ):
             identity = unsure("which_parliament", number)
         yield Found(match.start(), match.end(), Kind.BILL, identity)
 

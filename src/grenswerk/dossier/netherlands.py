@@ -87,7 +87,9 @@ def _by_date(text: str, match: re.Match[str], series: str, kind: Kind) -> Iterat
     if day is None:
         identity = unsure("year_is_missing")
     elif day.month == 12:
-        identity = unsure("year_of_print_unsure", f"{series}-{day.year}-{number}", f"{series}-{day.year + 1}-{number}")
+        identity = unsure(
+            "year_of_print_unsure", f"{series}-{day.year}-{number}", f"{series}-{day.year + 1}-{number}"
+        )
     else:
         identity = _gazette(series, day.year, number)
     yield Found(match.start(), match.end(), kind, identity)
@@ -103,9 +105,17 @@ def _gazette(series: str, year: int, number: int) -> Identity:
 
 
 def _chambers(written: str | None) -> str | None:
-    return {"I": "ek", "EK": "ek", "1": "ek", "Eerste Kamer": "ek", "II": "tk", "TK": "tk", "2": "tk", "Tweede Kamer": "tk", "VV": "vv"}.get(
-        written or ""
-    )
+    return {
+        "I": "ek",
+        "EK": "ek",
+        "1": "ek",
+        "Eerste Kamer": "ek",
+        "II": "tk",
+        "TK": "tk",
+        "2": "tk",
+        "Tweede Kamer": "tk",
+        "VV": "vv",
+    }.get(written or "")
 
 
 def _proceedings(text: str) -> Iterator[Found]:
@@ -116,7 +126,14 @@ def _proceedings(text: str) -> Iterator[Found]:
         page, end = read_pages(text, match.end())
         item = match["item"] or match["item2"]
         identity = _meeting(_chambers(match["chamber"]), first, match["meeting"], item, page)
-        yield Found(match.start(), len(text[:end].rstrip(" ,\n")) if end == match.end() else end, Kind.PROCEEDINGS, identity, page=page, session=f"{first}-{first + 1}")
+        yield Found(
+            match.start(),
+            len(text[:end].rstrip(" ,\n")) if end == match.end() else end,
+            Kind.PROCEEDINGS,
+            identity,
+            page=page,
+            session=f"{first}-{first + 1}",
+        )
 
 
 def _meeting(chamber: str | None, first: int, meeting: str | None, item: str | None, page: str | None) -> Identity:
@@ -170,7 +187,9 @@ def _publications(text: str) -> Iterator[Found]:
         rest = [part if re.fullmatch(r"\d+[a-z]|[bhnv]\d", part) else part.upper() for part in parts[1:]]
         rest = [part.lower() if prefix != "kst" and part in {"TK", "EK", "VV"} else part for part in rest]
         identifier = "-".join([prefix, *rest])
-        yield Found(match.start(), match.end(), _KIND_BY_PREFIX[prefix], Identity(identifier, paper_url(identifier)))
+        yield Found(
+            match.start(), match.end(), _KIND_BY_PREFIX[prefix], Identity(identifier, paper_url(identifier))
+        )
 
 
 def _laws(text: str) -> Iterator[Found]:
@@ -182,13 +201,22 @@ def _laws(text: str) -> Iterator[Found]:
             url = f"https://wetten.overheid.nl/{match['jci']}{match['bwb']}{path}"
         end = match.end() if match["jci"] else match.end("bwb")
         day = keys.get("g") if match["jci"] else None
-        yield Found(match.start(), end, Kind.LAW, Identity(match["bwb"], url), article=keys.get("artikel") if match["jci"] else None, date=day)
+        yield Found(
+            match.start(),
+            end,
+            Kind.LAW,
+            Identity(match["bwb"], url),
+            article=keys.get("artikel") if match["jci"] else None,
+            date=day,
+        )
 
 
 def _numbers(text: str) -> Iterator[Found]:
     for match in _COMMITMENT.finditer(text):
         misprint = ("letter_o_for_zero",) if match[0][1] == "O" else ()
-        if misprint and not re.search(r"toezegg|toegezegd", text[max(0, match.start() - 120) : match.end() + 60], re.IGNORECASE):
+        if misprint and not re.search(
+            r"toezegg|toegezegd", text[max(0, match.start() - 120) : match.end() + 60], re.IGNORECASE
+        ):
             continue
         yield Found(match.start(), match.end(), Kind.COMMITMENT, Identity(f"T0{match['digits']}", notes=misprint))
     for match in _PARLIAMENT_NUMBER.finditer(text):
@@ -196,5 +224,3 @@ def _numbers(text: str) -> Iterator[Found]:
     for match in _EUROPE.finditer(text):
         if _EUROPE_CUE.search(text, max(0, match.start() - 80), match.start()):
             yield Found(match.start(), match.end(), Kind.PARLIAMENTARY_NUMBER, Identity(f"E{match['digits']}"))
-
-

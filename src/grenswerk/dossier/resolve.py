@@ -26,7 +26,9 @@ def cite(raw: str) -> list[Citation]:
     return resolve(cleaned, find(cleaned.text), find_footnotes(cleaned.text))
 
 
-def resolve(cleaned: Cleaned, everything: list[Found | BackReference], footnotes: list[Footnote]) -> list[Citation]:
+def resolve(
+    cleaned: Cleaned, everything: list[Found | BackReference], footnotes: list[Footnote]
+) -> list[Citation]:
     """The citations of a cleaned text, back references included."""
     notes = _Notes(footnotes)
     resolved: list[tuple[Found, int | None, bool]] = []
@@ -34,7 +36,11 @@ def resolve(cleaned: Cleaned, everything: list[Found | BackReference], footnotes
     for found in everything:
         note = notes.number_at(found.start)
         back = isinstance(found, BackReference)
-        last = _as_found(found, _target(cleaned.text, found, note, last, notes)) if isinstance(found, BackReference) else found
+        last = (
+            _as_found(found, _target(cleaned.text, found, note, last, notes))
+            if isinstance(found, BackReference)
+            else found
+        )
         resolved.append((last, note, back))
         if note is not None:
             notes.cited.setdefault(note, []).append(last)
@@ -67,7 +73,9 @@ def _target(text: str, found: BackReference, note: int | None, last: Found | Non
         inside = notes.cited.get(found.note, [])
         if not inside or found.note == note:
             return "note_cites_nothing_known"
-        same = all((each.identity.id or each.start) == (inside[0].identity.id or inside[0].start) for each in inside[:9])
+        same = all(
+            (each.identity.id or each.start) == (inside[0].identity.id or inside[0].start) for each in inside[:9]
+        )
         return inside[0] if same else "note_cites_several_works"
     if note is not None:
         return _in_notes(text, found, note, notes)
@@ -81,13 +89,19 @@ def _in_notes(text: str, found: BackReference, note: int, notes: _Notes) -> Foun
     """Within footnotes, the last citation of this note or of the note just before; not of the text between them."""
     here = notes.cited.get(note)
     if here:
-        return "source_before_not_recognised" if _UNKNOWN_SOURCE.search(text, here[-1].end, found.start) else here[-1]
+        return (
+            "source_before_not_recognised" if _UNKNOWN_SOURCE.search(text, here[-1].end, found.start) else here[-1]
+        )
     if _UNKNOWN_SOURCE.search(text, notes.by_number[note].start, found.start):
         return "source_before_not_recognised"
     before, previous = notes.cited.get(note - 1), notes.by_number.get(note - 1)
     if not before or previous is None:
         return "nothing_cited_before" if note == 1 else "source_before_not_recognised"
-    return "source_before_not_recognised" if _UNKNOWN_SOURCE.search(text, before[-1].end, previous.end) else before[-1]
+    return (
+        "source_before_not_recognised"
+        if _UNKNOWN_SOURCE.search(text, before[-1].end, previous.end)
+        else before[-1]
+    )
 
 
 def _as_found(back: BackReference, target: Found | str) -> Found:
@@ -118,8 +132,11 @@ def _session_conflicts(everything: list[Found]) -> dict[str, list[str]]:
     return {identifier: known for identifier, known in sessions.items() if len(known) > 1}
 
 
-def _citation(cleaned: Cleaned, found: Found, note: int | None, back: bool, conflicts: dict[str, list[str]]) -> Citation:  # noqa: FBT001
-    start, end = cleaned.raw_span(found.start, found.end)
+def _citation(
+    cleaned: Cleaned, found: Found, note: int | None, back: bool, conflicts: dict[str, list[str]]
+) -> Citation:  # noqa: FBT001
+    closed = found.start + len(cleaned.text[found.start : found.end].rstrip(" ,\n"))
+    start, end = cleaned.raw_span(found.start, closed)
     identity: Identity = found.identity
     notes = list(identity.notes)
     if identity.id in conflicts:

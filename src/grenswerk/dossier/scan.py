@@ -15,7 +15,9 @@ PAGES = re.compile(
     rf"(?:\s?(?:,|en|et|und|and)\s?{_NUMBER_OR_RANGE}(?![\w/-]|\.\w)(?!\s?[./]\s?\d)){{0,8}}"
     r"(?:\s?(?:e\.v\.|ff\.|f\.|et seq\.|et s\.))?)(?!\d)"
 )
-_ANNEX = re.compile(r"\s?[,(]?\s?(?:met\s)?(?:bijlagen?|annexe?s?|Anlagen?|Anhang)\b(?:\s(?!bij\b)\d{1,2}\b)?\)?", re.IGNORECASE)
+_ANNEX = re.compile(
+    r"\s?[,(]?\s?(?:met\s)?(?:bijlagen?|annexe?s?|Anlagen?|Anhang)\b(?:\s(?!bij\b)\d{1,2}\b)?\)?", re.IGNORECASE
+)
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -55,7 +57,9 @@ def read_date(match: re.Match[str]) -> date | None:
             continue
         month = groups[f"month{suffix}"].lower()
         try:
-            return date(int(groups[f"year{suffix}"]), _MONTHS.get(month) or int(month), int(groups[f"day{suffix}"]))
+            return date(
+                int(groups[f"year{suffix}"]), _MONTHS.get(month) or int(month), int(groups[f"day{suffix}"])
+            )
         except ValueError:
             return None
     return None
