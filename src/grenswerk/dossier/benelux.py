@@ -13,6 +13,10 @@ _PAPER = re.compile(
     r"(?<!\w)(?P<body>(?:Benelux(?:\s|-)?[Pp]arlement\w*|Parlement\sBenelux|Benelux\sParliament|Benelux-Parlament|Interparlementaire\sAssemblee|Assemblée\s(?:interparlementaire\s)?Benelux)[^\n.;()]{0,60}?|Benelux[- ])"
     r"(?:doc(?:ument)?\.?|stuk|aanbeveling|nr\.|n°|recommandation|Dokument)\s?(?:nr\.\s?|n°\s?)?(?P<series>\d{3,4})/(?P<sequence>\d{1,2})(?![\d/])"
 )
+_PAPER_FIRST = re.compile(
+    r"(?<!\w)(?:[Aa]anbeveling|[Dd]ocument|[Ss]tuk|[Rr]ecomm[ea]ndation|[Ee]mpfehlung)\s(?:nr\.\s|n°\s)?(?P<series>\d{3,4})/(?P<sequence>\d{1,2})(?![\d/])"
+    r"(?=[^\n.;()]{0,40}Benelux)"
+)
 _COURT = re.compile(
     r"(?<!\w)(?P<cue>Benelux-?\s?[Gg]erechtshof|Cour\s(?:de\s[Jj]ustice\s)?Benelux)[^\n;]{0,60}?(?P<number>[A-C]\s(?:19|20)\d{2}/\d{1,2})(?!\d)"
 )
@@ -28,7 +32,7 @@ def find_benelux(text: str) -> Iterator[Found]:
         )
         identity = Identity(f"M ({year}) {int(match['number'])}", notes=("no_address_known",))
         yield Found(match.start(), match.end(), Kind.BENELUX, identity)
-    for match in _PAPER.finditer(text):
+    for match in (*_PAPER.finditer(text), *_PAPER_FIRST.finditer(text)):
         page, end = read_pages(text, match.end())
         identity = Identity(f"{match['series']}/{match['sequence']}", notes=("no_address_known",))
         yield Found(match.start("series"), end, Kind.BENELUX, identity, page=page)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from grenswerk.dossier.models import Identity, unsure
 from grenswerk.dossier.scan import reversed_pages
@@ -14,6 +14,7 @@ OLDEST_FILE_AFTER_2010 = 32500  # files opened in the course of session 2010-201
 OLDEST_DIGITAL_FILE = 24000  # files opened from the autumn of 1994
 SERIES_SURELY_DIGITAL = 250  # no paper series had reached this number before 1995
 NEWEST_KNOWN_FILE = 36840
+PRINTED_WITH_TWO_NUMBERS = {("36840", "A"): "1"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ def paper_url(identifier: str) -> str:
 
 def identify(paper: ChamberPaper) -> Identity:
     """The official id of a paper, or why it is not sure; see the era rules of the official publications."""
+    paper = _printed_as(paper)
     primary, others = paper.dossiers[0], paper.dossiers[1:]
     if paper.number is None:
         return Identity(primary, f"{SITE}dossier/{primary}", also_filed_under=others, notes=_notes(paper))
@@ -58,6 +60,12 @@ def identify(paper: ChamberPaper) -> Identity:
     )
     notes = _notes(paper) + (("joint_paper_may_be_filed_twice",) if joint else ())
     return identity._replace(also_filed_under=others, candidates=joint, notes=identity.notes + notes)
+
+
+def _printed_as(paper: ChamberPaper) -> ChamberPaper:
+    """A paper of both chambers has two numbers and one id, that of the lower chamber."""
+    number = PRINTED_WITH_TWO_NUMBERS.get((paper.dossiers[0], paper.number or ""))
+    return replace(paper, number=number, chamber=None) if number else paper
 
 
 def _senate(paper: ChamberPaper, plain: str) -> Identity:

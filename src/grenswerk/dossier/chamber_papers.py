@@ -30,7 +30,7 @@ _SESSION = re.compile(
 )
 _CHAPTER = r"[XVI]{1,6}[A-E]?"
 _DOSSIER = re.compile(
-    r"[\s,]{0,2}(?P<number>\d{2}[ .-]?\d{3}|[1-9]\d{3}(?=,\s))(?!\d)"
+    r"[\s,]{0,2}(?:nr\.\s(?=\d{5},|\d{2}[ .]\d{3},))?(?P<number>\d{2}[ .-]?\d{3}|[1-9]\d{3}(?=,\s))(?!\d)"
     rf"(?:(?:,?\s?hoofdstuk\s|[ .-]?\s?)(?P<chapter>{_CHAPTER})(?!\w)|-(?P<series>\d{{1,3}})(?!\d))?"
     r"(?:\s?\(R\s?\d{2,5}\))?"
 )
@@ -39,10 +39,12 @@ _AND_DOSSIER = re.compile(r"\s?(?:/|,|;|&|en|et|und|and)\s?(?=\d{2}[ .]?\d{3}(?!
 _OTHERS = re.compile(r"\s?e\.a\.")
 _LETTERS = r"(?:[A-H]?[A-Z])"
 _LABELLED = re.compile(
-    rf"[\s,;:]{{0,3}}(?P<label>nummers?|nrs?\.?|no\.|n°)\s?(?P<number>\d{{1,4}}[a-z]?|{_LETTERS})(?![\w°])",
+    rf"[\s,;:]{{0,3}}(?:(?P<twin>[A-H]?[A-Z])\s?/\s?)?(?P<label>nummers?|nrs?\.?|no\.|n°|letters?(?=\s))\s?(?P<number>\d{{1,4}}[a-z]?|{_LETTERS})(?![\w°])",
     re.IGNORECASE,
 )
-_UNLABELLED = re.compile(rf"(?P<comma>\s?,\s?|\s)(?P<number>\d{{1,4}}[a-z]?|{_LETTERS})(?![\w°]|[./-]\d)")
+_UNLABELLED = re.compile(
+    rf"(?P<comma>\s?,\s?|\s)(?:(?P<twin>{_LETTERS})\s?/\s?(?=\d))?(?P<number>\d{{1,4}}[a-z]?|{_LETTERS})(?![\w°]|[./-]\d)"
+)
 _THROUGH = re.compile(rf"\s?(?:-|t/m|tot en met)\s?(?:nr\.\s?)?(?P<number>\d{{1,4}}|{_LETTERS})(?!\w|[./-]\d)")
 _AND_NUMBER = re.compile(
     rf"\s?(?P<joint>,\s?en\b|,|;|/|&|\ben\b|\bet\b|\bund\b|\band\b)\s?(?P<label>nrs?\.?\s?)?(?P<number>\d{{1,4}}[a-z]?|{_LETTERS})(?![\w°(]|[./-]\d|\s\d{{3}}(?!\d))"
@@ -163,7 +165,8 @@ def _papers(text: str, reading: _Reading) -> list[Found]:
         if not dossiers:
             break
         paper = replace(reading.paper, dossiers=dossiers)
-        numbers, end = _numbers(text, position, paper, reading)
+        numbers, end, twin = _numbers(text, position, paper, reading)
+        paper = replace(paper, twin=twin)
         if not numbers and alone:
             numbers, end = _numbers_from_chapter(dossiers, position, reading)
             paper = replace(paper, dossiers=(dossiers[0].split("-", 1)[0],)) if numbers else paper
@@ -211,13 +214,13 @@ def _numbers_from_chapter(
 
 def _numbers(
     text: str, position: int, paper: ChamberPaper, reading: _Reading
-) -> tuple[list[tuple[str, int, int]], int]:
-    """Numbers of papers with the place of each; the first takes the whole head into its place."""
+) -> tuple[list[tuple[str, int, int]], int, str | None]:
+    """Numbers of papers with the place of each (the first takes the whole head into its place), and a twin letter."""
     first = _LABELLED.match(text, position)
     if not first:
         first = _UNLABELLED.match(text, position)
         if not first or not _may_stand_bare(text, first, reading, paper):
-            return [], position
+            return [], position, None
     plural = "s" in (first.groupdict().get("label") or "").lower() or not first["number"][0].isdigit()
     numbers = [(_upper(first["number"]), reading.start, first.end())]
     end = first.end()
@@ -236,7 +239,7 @@ def _numbers(
             break
         numbers.append((_upper(more["number"]), more.start("number"), more.end()))
         end = more.end()
-    return numbers, end
+    return numbers, end, first["twin"]
 
 
 def _may_stand_bare(text: str, first: re.Match[str], reading: _Reading, paper: ChamberPaper) -> bool:
@@ -295,7 +298,10 @@ def _with_pinpoint(
     found = []
     for index, (number, start, stop) in enumerate(numbers):
         last = index == len(numbers) - 1 or start == numbers[-1][1]
-        this = replace(paper, number=number, reprint=bool(reprint), pages=pages if last else None)
+        chamber = None if paper.twin else paper.chamber
+        this = replace(
+            paper, number=number, chamber=chamber, reprint=bool(reprint), pages=pages if last else None
+        )
         session = f"{paper.session}-{paper.session + 1}" if paper.session is not None else None
         found.append(
             Found(

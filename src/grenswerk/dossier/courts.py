@@ -16,6 +16,11 @@ _LJN = re.compile(r"(?<!\w)(?:LJN|ELRO)(?:[- ]?nr\.?|-nummer)?[\s:]{0,2}(?P<numb
 _CASE = re.compile(
     r"(?<![\w/-])(?P<court>[CT])\s?-\s?(?P<number>\d{1,4})/(?P<year>\d{2})(?!\d|/)(?:\s?(?P<kind>PPU|P|RX|R|OPINION)(?!\w))?"
 )
+_OLD_CASE = re.compile(
+    r"(?<!\w)(?:[Zz]aak|[Zz]aken|[Cc]ases?|[Aa]ffaires?|[Rr]echtssachen?|Rs\.)\s(?P<number>\d{1,3})/(?P<year>[5-8]\d)(?!\d|/)"
+)
+_JOINED = re.compile(r"\s?(?:,|en|et|und|and)\s(?P<number>\d{1,4})/(?P<year>\d{2})(?!\d|/)")
+_JOINT = re.compile(r"[Gg]evoegde|[Jj]oin(?:ed|tes)|[Vv]erbundene|[Zz]aken")
 _OPINION = re.compile(
     r"[Cc]onclusie\s(?:van\s(?:de\s)?)?(?:A-?G|advocaat)|[Cc]onclusions\sde\sl'avocat|Schlussanträge|[Oo]pinion\sof\s(?:the\s)?(?:Advocate|AG)"
 )
@@ -49,6 +54,23 @@ def find_cases(text: str) -> Iterator[Found]:
     for match in _CASE.finditer(text):
         if not _OF_ANOTHER.search(text, max(0, match.start() - 12), match.start()):
             yield Found(match.start(), match.end(), Kind.CASE_LAW, _case(text, match))
+            yield from _joined(text, match)
+    for match in _OLD_CASE.finditer(text):
+        celex = f"619{match['year']}CJ{int(match['number']):04d}"
+        yield Found(match.start("number"), match.end(), Kind.CASE_LAW, Identity(celex, eur_lex(celex)))
+
+
+def _joined(text: str, match: re.Match[str]) -> Iterator[Found]:
+    """`gevoegde zaken C-611/10 en 612/10`: the court letter is said once."""
+    if not _JOINT.search(text, max(0, match.start() - 40), match.start()):
+        return
+    end = match.end()
+    while more := _JOINED.match(text, end):
+        celex = f"620{more['year']}{match['court']}J{int(more['number']):04d}"
+        if int(more["year"]) >= 53:
+            celex = f"619{celex[3:]}"
+        yield Found(more.start("number"), more.end(), Kind.CASE_LAW, Identity(celex, eur_lex(celex)))
+        end = more.end()
 
 
 def _ecli_url(ecli: str) -> str:

@@ -11,7 +11,7 @@ from grenswerk.dossier.scan import DATE, read_date, read_pages
 
 _COMMUNITY = r"EU|UE|EG|CE|EC|EEG|CEE|EEC|EWG|GBVB|JBZ|JAI|JHA|JI|Euratom|EURATOM|EGKS"
 _ACT = re.compile(
-    r"(?<![^\W\d_])(?:(?P<R>(?:[A-Z]?[a-zé]{0,22}?[- ]?)?[Vv]erordening(?:en)?|[Vv]erordnung(?:en)?|VERORDENING|[Rr]èglements?|[Rr]eglement(?=\s\((?:EU|CE|UE|EG))|[Rr]egulations?|Vo\.?|VO|Reg\.|Verord\.)"
+    r"(?<![^\W\d_])(?:(?P<R>(?:[A-Z][a-zA-Zé]{0,22}-?)?[Vv]erordening(?:en)?|[Vv]erordnung(?:en)?|VERORDENING|[Rr]èglements?|[Rr]eglement(?=\s\((?:EU|CE|UE|EG))|[Rr]egulations?|Vo\.?|VO|Reg\.|Verord\.)"
     r"|(?P<L>[Rr]ichtlijn(?:en)?|[Rr]ichtlinien?|[Dd]irectives?|Rl\.|RL|Dir\.)"
     r"|(?P<D>[Bb]esluit|[Bb]eschikking|[Bb]eschluss|[Dd]ecision|[Dd]écision|[Kk]aderbesluit|[Uu]itvoeringsbesluit))"
     r"\s?(?P<community>\(?(?:"
@@ -24,7 +24,7 @@ _LIST = re.compile(
     r"\s?(?:en|et|und|and|,)\s?(?:\((?:EU|EG|CE|UE|EC)\)\s?)?(?P<no>[Nn](?:r\.?|o\.?|°)\s?)?(?P<a>\d{1,4})/(?P<b>\d{2,4})(?!\d|/)"
 )
 _CELEX = re.compile(
-    r"(?<![\w/-])(?:CELEX[\s:]{0,2}(?:nr\.?\s)?)?(?P<celex>0[1-9]?\d{4}[A-Z]\d{4}-\d{8}|[1-9](?:19|20)\d{2}(?:[A-Z]{1,2}\d{4}|[A-Z]{1,2}\d{3}(?!\d)|[EMPAK]/?(?:TXT|\d{3}))(?:\(\d{2}\)|R\(\d{2}\))?)(?![\w])"
+    r"(?<![\w/-])(?:CELEX(?:-nummer|-Nr\.|\snumber|\snuméro)?[\s:]{0,2}(?:nr\.?\s)?)?(?P<celex>0[1-9]?\d{4}[A-Z]\d{4}-\d{8}|[1-9](?:19|20)\d{2}(?:[A-Z]{1,2}\d{4}|[A-Z]{1,2}\d{3}(?!\d)|[EMPAK]/?(?:TXT|\d{3}))(?:\(\d{2}\)|R\(\d{2}\))?)(?![\w])"
 )
 _ELI = re.compile(
     r"https?://data\.europa\.eu/eli/(?P<type>reg|dir|dec|reg_impl|reg_del|dec_impl|dir_impl|dir_del|dec_del)/(?P<year>\d{4})/(?P<number>\d{1,5})(?:/oj|/\d{4}-\d{2}-\d{2})?"
@@ -43,7 +43,7 @@ _ARTICLE_HEAD = re.compile(
 )
 _ARTICLE = re.compile(rf"(?P<number>{_NUMBER})")
 _PARAGRAPH = re.compile(
-    r"(?:\(\d{1,2}\)|\([a-z]{1,3}\)|,?\s(?:(?:eerste|tweede|derde|vierde|vijfde|zesde)\slid|lid\s\d{1,2}|paragraaf\s\d|paragraphe\s\d{1,2}|Abs\.\s?\d{1,2}|Absatz\s\d{1,2}|par\.\s?\d{1,2}|§\s?\d|sub\s[a-z]|onder\s[a-z]\b\)?|onderdeel\s[a-z]|lit\.\s?[a-z]|point\s[a-z]\)|Satz\s\d|Unterabs\.\s\d|aanhef\sen|en\slid\s\d)){1,6}"
+    r"(?:\(\d{1,2}\)|\([a-z]{1,3}\)|,?\s(?:(?:eerste|tweede|derde|vierde|vijfde|zesde)\slid|lid\s\d{1,2}|(?:eerste|tweede|derde|vierde)\salinea|(?:premier|deuxième|troisième)\salinéa|paragraaf\s\d|paragraphe\s\d{1,2}|Abs\.\s?\d{1,2}|Absatz\s\d{1,2}|par\.\s?\d{1,2}|§\s?\d|sub\s[a-z]|onder\s[a-z]\b\)?|onderdeel\s[a-z]|lit\.\s?[a-z]|point\s[a-z]\)|Satz\s\d|Unterabs\.\s\d|aanhef\sen|en\slid\s\d)){1,6}"
 )
 _AND_ARTICLE = re.compile(
     rf"\s?(?P<joint>,|en|et|und|and|-|t/m|tot en met|à|bis|to)\s?(?:met\s)?(?:[Aa]rt(?:ikel|icle|\.)?\s)?(?P<number>{_NUMBER})"

@@ -9,7 +9,7 @@ from grenswerk.dossier.models import Found, Identity, Kind, unsure
 from grenswerk.dossier.scan import DATE, read_date, read_pages
 
 _MEMORIAL = re.compile(
-    r"(?<!\w)(?:M[ée]morial|M[ée]m\.)[\s,]{1,2}(?:(?P<year>(?:19|20)\d{2})[\s,]{1,2})?(?P<part>[ABC])(?P<year2>\s(?:19|20)\d{2})?[\s,-]{0,4}(?:\s?[Nn](?:°|o|r|umber)\.?\s?(?P<number>\d{1,4})(?!\d))?"
+    r"(?<!\w)(?:M[ée]morial|M[ée]m\.)[\s,]{1,2}(?:(?P<year>(?:19|20)\d{2})[\s,]{1,2})?(?P<part>[ABC])(?P<year2>,?\s(?:19|20)\d{2}(?!\d))?[\s,-]{0,4}(?:\s?(?:[Nn](?:°|o|r|umber)\.?\s?)?(?P<number>\d{1,4})(?!\d|\.))?"
 )
 _ELI = re.compile(
     r"https?://(?:www\.|data\.)?legilux\.public\.lu/eli/etat/(?:leg|adm)/(?P<type>[a-z]{2,10})/(?P<year>\d{4})/(?P<month>\d{2})/(?P<day>\d{2})/(?P<act>[a-z]\d{1,4})(?:/jo)?"
@@ -29,7 +29,7 @@ def find_luxembourgish(text: str) -> Iterator[Found]:
         if not match["number"] and not day:
             continue
         page, end = read_pages(text, end)
-        year = match["year"] or (match["year2"] or "").strip() or (str(day.year) if day else None)
+        year = match["year"] or (match["year2"] or "").strip(", ") or (str(day.year) if day else None)
         if not match["number"]:
             identity = unsure("number_is_missing")
         elif not year:

@@ -13,8 +13,8 @@ from grenswerk.dossier.scan import date_before, read_annex, read_pages, read_ses
 _GAZETTE = re.compile(
     r"(?<![^\W\d_])(?:(?P<stb>Stb\b\.?|Staatsblad(?=[\s,]{1,2}(?:van\s)?(?:nr\.?\s)?\d))"
     r"|(?P<stcrt>Stcrt\b\.?|Staatscourant(?=[\s,]{1,2}(?:nr\.?\s)?\d))|(?P<trb>Trb\b\.?|Tractatenblad(?=[\s,]{1,2}(?:nr\.?\s)?\d)))"
-    r"[\s,]{0,3}(?:(?P<year>(?:1[89]|20)\d{2})(?P<joint>\s?[,/]\s?(?:nrs?\.?\s?)?|\s?\(?nrs?\.?\s?|,?\snummer\s)(?P<number>\d{1,5})(?![\d]|\.\d)"
-    r"|(?:nr\.?\s?)?(?P<alone>\d{1,5})(?!\d|[.-]\d))"
+    r"[\s,]{0,3}(?:(?P<year>(?:1[89]|20)\d{2})(?P<joint>\s?[,/]\s?(?:nrs?\.?\s?)?|-(?!(?:19|20)\d{2}(?!\d))|\s?\(?nrs?\.?\s?|,?\snummer\s)(?P<number>\d{1,2}\.\d{3}(?!\d)|\d{1,5})(?!\d|\.\d)"
+    r"|(?:nr\.?\s?)?(?P<alone>\d{1,5})(?!\d|[.-]\d)(?:\svan\s(?P<behind>(?:19|20)\d{2})(?!\d))?)"
 )
 _MORE = re.compile(
     r"\s?(?:en|,|;)\s?(?:(?P<year>(?:1[89]|20)\d{2})\s?,\s?(?:nr\.\s?)?)?(?P<number>\d{1,5})(?![\d/%]|[.,-]\d|\s(?:euro|dagen|weken|[a-z]{4,}))"
@@ -22,17 +22,17 @@ _MORE = re.compile(
 _PROCEEDINGS = re.compile(
     r"(?<!\w)(?:Handelingen|Hand\.)[\s,]{1,2}(?:(?P<chamber>I{1,2}|EK|TK|1|2|VV|Eerste Kamer|Tweede Kamer)[\s,]{1,2})?"
     r"(?:vergaderjaar\s)?(?P<first>\d{4}|\d{2})\s?[/-]\s?(?P<second>\d{4}|\d{2})(?!\d)[\s,]{0,3}"
-    r"(?:(?:nr\.?\s?|vergadering\s)?(?P<meeting>\d{1,3})(?!\d|\s?-)[\s,]{0,3}(?:-\s?)?)?"
-    r"(?:(?:item|onderwerp|punt)\s?(?P<item>\d{1,3})|(?P<item2>(?<=-)\d{1,3}))?"
+    r"(?:(?P<meeting2>\d{1,3})-(?P<item2>\d{1,3})-(?P<page>\d{1,5}(?:-\d{1,5})?)(?![\d-])"
+    r"|(?:(?:nr\.?\s?|vergadering\s)?(?P<meeting>\d{1,3})(?!\d|\s?-)[\s,]{0,3})?(?:(?:item|onderwerp|punt)\s?(?P<item>\d{1,3}))?)"
 )
 _QUESTION = re.compile(
     r"(?<!\w)(?:Aanhangsel|Aanh\.)(?:\s(?:van de|der|bij de))?(?:\s(?:Handelingen|Hand\.))?[\s,]{1,2}"
     r"(?:(?P<chamber>I{1,2}|EK|TK|Eerste Kamer|Tweede Kamer)[\s,]{1,2})?(?:vergaderjaar\s)?"
     r"(?P<first>\d{4}|\d{2})\s?[/-]\s?(?P<second>\d{4}|\d{2})(?!\d)[\s,]{0,2}(?P<label>nrs?\.?\s?|nummers?\s)?(?P<number>\d{1,5})(?!\d)"
 )
-_MORE_QUESTIONS = re.compile(r"\s?(?:en|,)\s?(?P<number>\d{1,5})(?![\d/%]|[.,-]\d)")
+_MORE_QUESTIONS = re.compile(r"\s?(?:en|,)\s?(?:nr\.\s)?(?P<number>\d{1,5})(?![\d/%]|[.,-]\d)")
 _PUBLICATION = re.compile(
-    r"(?<![\w-])(?P<id>kst-(?:\d{8}-)?(?:\d{4,5}(?:-[IVX]{1,5}[A-E]?|-\d{1,3}(?=-))?|[CLXVIclxvi]{3,8})-(?:[A-Za-z]{1,2}|\d{1,4}[a-z]?)(?:-[bhnv]\d)?"
+    r"(?<![\w-])(?P<annex>bijlagen?\s(?:bij|van)\s)?(?P<id>kst-(?:\d{8}-)?(?:\d{4,5}(?:-[IVX]{1,5}[A-E]?|-\d{1,3}(?=-))?|[CLXVIclxvi]{3,8})-(?:[A-Za-z]{1,2}|\d{1,4}[a-z]?)(?:-[bhnv]\d)?"
     r"|blg-\d{1,8}|(?:stcrt|stb|trb)-\d{4}-\d{1,6}(?:-[nhv]\d)?|ah-[te]k-\d{8}-\d{1,5}|h-(?:[te]k|vv)-\d{8}-\d{1,5}-\d{1,5}"
     r"|kv-[te]k-\w{6,12}|nds-tk-\d{4}D\d{5}|ag-[te]k-\d{4}-\d{2}-\d{2})(?![\w-])",
     re.IGNORECASE,
@@ -64,7 +64,7 @@ def _gazettes(text: str) -> Iterator[Found]:
             yield from _by_date(text, match, series, kind)
             continue
         year, end, start = int(match["year"]), match.end(), match.start()
-        identity = _gazette(series, year, int(match["number"]))
+        identity = _gazette(series, year, int(match["number"].replace(".", "")))
         plural = "nrs" in match["joint"]
         while more := _MORE.match(text, end):
             if not more["year"] and not plural and not more[0].strip().startswith("en"):
@@ -81,6 +81,9 @@ def _gazettes(text: str) -> Iterator[Found]:
 def _by_date(text: str, match: re.Match[str], series: str, kind: Kind) -> Iterator[Found]:
     """`wet van 11 mei 2021 (Stb. 549)`: the year is that of the date, save that one of December may be printed later."""
     number = int(match["alone"])
+    if match["behind"]:
+        yield Found(match.start(), match.end(), kind, _gazette(series, int(match["behind"]), number))
+        return
     if 1800 <= number <= 2100:
         return
     day = date_before(text, match.start())
@@ -124,8 +127,9 @@ def _proceedings(text: str) -> Iterator[Found]:
         if first is None:
             continue
         page, end = read_pages(text, match.end())
-        item = match["item"] or match["item2"]
-        identity = _meeting(_chambers(match["chamber"]), first, match["meeting"], item, page)
+        page = match["page"] or page
+        meeting, item = match["meeting"] or match["meeting2"], match["item"] or match["item2"]
+        identity = _meeting(_chambers(match["chamber"]), first, meeting, item, page)
         yield Found(
             match.start(),
             len(text[:end].rstrip(" ,\n")) if end == match.end() else end,
@@ -187,9 +191,8 @@ def _publications(text: str) -> Iterator[Found]:
         rest = [part if re.fullmatch(r"\d+[a-z]|[bhnv]\d", part) else part.upper() for part in parts[1:]]
         rest = [part.lower() if prefix != "kst" and part in {"TK", "EK", "VV"} else part for part in rest]
         identifier = "-".join([prefix, *rest])
-        yield Found(
-            match.start(), match.end(), _KIND_BY_PREFIX[prefix], Identity(identifier, paper_url(identifier))
-        )
+        identity = Identity(identifier, paper_url(identifier))
+        yield Found(match.start(), match.end(), _KIND_BY_PREFIX[prefix], identity, annex=bool(match["annex"]))
 
 
 def _laws(text: str) -> Iterator[Found]:
