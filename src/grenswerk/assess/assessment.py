@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from grenswerk.assess.baseline import has_telework, without_telework
+from grenswerk.assess.duties import duties
 from grenswerk.assess.establishment import establishment
 from grenswerk.assess.insurance import insurance
 from grenswerk.assess.net_pay import net_pay
@@ -29,6 +30,8 @@ def assess(file: WorkerFile, days: Sequence[EmploymentDays], rulebook: Rulebook 
     law = rulebook or Rulebook()
     answer, notes = _without_pay(file, days, law)
     assert answer.social_security is not None
+    due, due_notes = duties(file, days, answer.employments, answer.social_security)
+    notes += due_notes
     pay, pay_notes = net_pay(file, answer.employments, answer.social_security)
     notes += pay_notes
     if pay is not None:
@@ -36,6 +39,7 @@ def assess(file: WorkerFile, days: Sequence[EmploymentDays], rulebook: Rulebook 
     return replace(
         answer,
         net_pay=pay,
+        duties=due,
         margins=list(notes.margins),
         findings=_once(notes.findings),
         reasons=list(notes.reasons),

@@ -56,6 +56,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Assess every file; nothing is printed before all of them were read."""
     rulebook, speech = rulebook_of(arguments), Speech(arguments.lang)
     answers = [spoken(assessed(path, rulebook), speech) for path in arguments.files]
+    if arguments.ics is not None:
+        _write_calendar(arguments, answers)
     if arguments.json:
         from grenswerk.render.json import encode
 
@@ -67,6 +69,16 @@ def run(arguments: argparse.Namespace) -> int:
     for path, answer in zip(arguments.files, answers, strict=True):
         sys.stdout.write(page(answer, speech, path.stem, colour=colour, explain=arguments.explain))
     return 0
+
+
+def _write_calendar(arguments: argparse.Namespace, answers: list[Assessment]) -> None:
+    """The duties of the one worker as calendar entries."""
+    from grenswerk.render.calendar import calendar
+    from grenswerk.render.whole_file import write_whole
+
+    if len(answers) != 1:
+        raise BadInput(f"--ics: {len(answers)} worker files: expected one")
+    write_whole(arguments.ics, calendar(answers[0], arguments.lang))
 
 
 def assessed(path: Path, rulebook: Rulebook) -> Assessment:

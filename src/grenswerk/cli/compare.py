@@ -78,7 +78,8 @@ def _write_plots(arguments: argparse.Namespace, daily: Callable[[Rulebook], Comp
     """Draw the curve day by day, so that a cliff stands where it belongs."""
     if arguments.svg is None and arguments.png is None:
         return
-    from grenswerk.render.plot import plot_png, plot_svg, write_whole
+    from grenswerk.render.plot import plot_png, plot_svg
+    from grenswerk.render.whole_file import write_whole
 
     laws = _laws(arguments)
     comparisons = {name: daily(law) for name, law in laws.items()}

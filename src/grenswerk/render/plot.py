@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
-from pathlib import Path
 from typing import Any
 
 from grenswerk.assess.comparison import Comparison
-from grenswerk.model.errors import BadInput
 from grenswerk.render.speech import Speech
 
 _ACCENT, _SECOND, _THIRD = "#0b6e75", "#c2571a", "#6b7280"
@@ -90,19 +86,3 @@ def _specification(comparisons: dict[str, Comparison], speech: Speech) -> dict[s
         "vconcat": panels,
         "config": {"font": "sans-serif", "axis": {"grid": True, "gridColor": "#e5e7eb"}, "view": {"stroke": None}},
     }
-
-
-def write_whole(target: Path, content: bytes) -> None:
-    """Write a file whole or not at all; raises `BadInput` when it cannot be written."""
-    try:
-        handle, name = tempfile.mkstemp(dir=target.parent or Path(), prefix=f".{target.name}")
-        try:
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(content)
-            os.chmod(name, 0o644)
-            os.replace(name, target)
-        except BaseException:
-            os.unlink(name)
-            raise
-    except OSError as error:
-        raise BadInput(f"{target}: cannot be written: {error.strerror}") from None
