@@ -80,14 +80,14 @@ class Situation(NamedTuple):
 def _share_taxed(share: float) -> Applies:
     if share < 0.0:
         return Applies.OPEN
-    return Applies(int(share > _DUST))
+    return when(share > _DUST)
 
 
 def both(left: Applies, right: Applies) -> Applies:
     """Yes when both are, no when one is not, open otherwise."""
-    if Applies.NO in (left, right):
+    if left == Applies.NO or right == Applies.NO:  # noqa: PLR1714  (compiles only so)
         return Applies.NO
-    if Applies.OPEN in (left, right):
+    if left == Applies.OPEN or right == Applies.OPEN:  # noqa: PLR1714
         return Applies.OPEN
     return Applies.YES
 
@@ -101,7 +101,7 @@ def establishment(s: Situation) -> Applies:
     """Whether there is an establishment in the residence state to which duties attach."""
     if s.establishment == Risk.LIKELY:
         return Applies.YES
-    if s.establishment in (Risk.NONE, Risk.UNLIKELY):
+    if s.establishment == Risk.NONE or s.establishment == Risk.UNLIKELY:  # noqa: PLR1714
         return Applies.NO
     return Applies.OPEN
 
@@ -125,9 +125,9 @@ def withholding_in_residence(s: Situation) -> Applies:
         if s.year < 2023:  # before: always, by the employer or a fiscal representative
             return taxed
         channel = french_channel(s)
-        if Applies.YES in (established, channel):
+        if established == Applies.YES or channel == Applies.YES:  # noqa: PLR1714
             return taxed
-        if Applies.OPEN in (established, channel):
+        if established == Applies.OPEN or channel == Applies.OPEN:  # noqa: PLR1714
             return both(taxed, Applies.OPEN)
         return Applies.NO
     if s.residence == State.LU and established != Applies.YES:
@@ -157,7 +157,7 @@ def resident_return(s: Situation) -> Applies:
 
 def non_resident_return(s: Situation) -> Applies:
     """The return of the employer's state; DE and LU settle by withholding unless the worker asks for more."""
-    if s.employer in (State.DE, State.LU):
+    if s.employer == State.DE or s.employer == State.LU:  # noqa: PLR1714
         return both(_share_taxed(s.taxed_employer), when(s.assimilation))
     return _share_taxed(s.taxed_employer)
 
@@ -169,7 +169,9 @@ def income_certificate(s: Situation) -> Applies:
 
 def prepayment(s: Situation) -> Applies:
     """Tax of the residence state that nobody withholds is paid in advance: DE EStG § 37, FR CGI art. 204 C."""
-    if s.residence not in (State.DE, State.FR) or (s.residence == State.FR and s.year < 2023):
+    if s.residence == State.FR and s.year < 2023:
+        return Applies.NO
+    if s.residence != State.DE and s.residence != State.FR:  # noqa: PLR1714
         return Applies.NO
     withheld = withholding_in_residence(s)
     if withheld == Applies.YES:
@@ -222,14 +224,14 @@ def contributions_in_employer_state(s: Situation) -> Applies:
 
 def a1_of_several_states(s: Situation) -> Applies:
     """Who works in several states tells the institution of the residence state: Reg. 987/2009 art. 16(1)."""
-    agreed = s.agreement in (Agreement.REQUESTED, Agreement.GRANTED)
+    agreed = s.agreement == Agreement.REQUESTED or s.agreement == Agreement.GRANTED  # noqa: PLR1714
     return when(s.a1_required and not agreed and s.several_states)
 
 
 def agreement_request(s: Situation) -> Applies:
     """The request that keeps the worker insured in the employer's state, from 25 % and below 50 % of telework."""
     within = SUBSTANTIAL - _DUST <= s.residence_time < AGREEMENT_LIMIT - _DUST
-    open_request = s.agreement in (Agreement.NOT_GIVEN, Agreement.REQUESTED)
+    open_request = s.agreement == Agreement.NOT_GIVEN or s.agreement == Agreement.REQUESTED  # noqa: PLR1714
     return when(within and open_request and s.agreement_possible and s.telework_share > 0.0)
 
 
@@ -245,7 +247,7 @@ def telework_declaration(s: Situation) -> Applies:
 
 def telework_agreement(s: Situation) -> Applies:
     """France, as the employer's state: telework under the framework agreement is put in writing."""
-    asked = s.agreement in (Agreement.REQUESTED, Agreement.GRANTED)
+    asked = s.agreement == Agreement.REQUESTED or s.agreement == Agreement.GRANTED  # noqa: PLR1714
     return when(s.employer == State.FR and asked)
 
 
