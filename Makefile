@@ -1,12 +1,15 @@
 # make demo   a virtual environment, the package in it, and the assessments of the example workers
 # make test   everything that checks the project
 # make check  the fast part of it: format, lint, types, import floors
+# make oracles programs of others, each in an environment of its own, record what the tests compare with
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 TESTING := $(VENV)/.testing
 EXAMPLES := $(wildcard examples/*.yaml)
+
+include oracles/oracles.mk
 
 .PHONY: demo test check tests cases locale bench clean
 .DEFAULT_GOAL := demo

@@ -70,7 +70,7 @@ def test_the_year_bears_the_recorded_contributions(row: dict[str, str]) -> None:
     assert sum(one.care_insurance + one.care_childless for one in both) == pytest.approx(
         float(row["care"]), abs=0.0051
     )
-    employer = sum(one.total.employer - one.insolvency_levy for one in both)
+    employer = sum(one.total.employer for one in both)
     assert employer == pytest.approx(float(row["employer"]), abs=0.0051)
 
 
@@ -112,6 +112,6 @@ def test_a_minijob_bears_the_employees_rest_of_the_pension_contribution_only() -
 def test_a_public_employer_owes_no_insolvency_levy() -> None:
     p = figures(2026)
     public = Wage(60_000.0, 60_000.0, 0.0, employee_class=EmployeeClass.CIVIL_SERVANT)
-    assert contributions(public, Person(), State.DE, p).insolvency_levy == 0.0
-    assert of(60_000.0, Person(), 2026).insolvency_levy == pytest.approx(90.0)
-    assert of(200_000.0, Person(), 2026).insolvency_levy == pytest.approx(152.1)
+    assert contributions(public, Person(), State.DE, p).lines.insolvency_levy == 0.0
+    assert of(60_000.0, Person(), 2026).lines.insolvency_levy == pytest.approx(90.0)
+    assert of(200_000.0, Person(), 2026).lines.insolvency_levy == pytest.approx(152.1)

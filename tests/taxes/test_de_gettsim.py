@@ -34,7 +34,7 @@ def computed(row: dict[str, str]) -> dict[str, float]:
         "unemployment": sum(one.unemployment_insurance for one in both),
         "health": sum(one.health_insurance + one.health_additional for one in both),
         "care": sum(one.care_insurance + one.care_childless for one in both),
-        "employer": sum(one.total.employer - one.insolvency_levy for one in both),
+        "employer": sum(one.total.employer for one in both),
         "taxable": tax.taxable_income,
         "income_tax": tax.income_tax,
         "solidarity_surcharge": tax.solidarity_surcharge,

@@ -34,7 +34,7 @@ def test_a_household_bears_the_rates_of_the_oecd(  # noqa: PLR0917
     benefit = 12.0 * p.allowances.child_benefit_per_month * person.children
     tax = result.tax + result.partner_tax - benefit
     paid = sum(one.total.employee for one in both)
-    owed = sum(one.total.employer - one.insolvency_levy for one in both)
+    owed = sum(one.total.employer for one in both)
     assert 100.0 * tax / gross == pytest.approx(income_tax, abs=0.001)
     assert 100.0 * paid / gross == pytest.approx(employee, abs=0.001)
     assert 100.0 * owed / gross == pytest.approx(employer, abs=0.001)

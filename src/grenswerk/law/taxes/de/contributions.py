@@ -16,6 +16,12 @@ class Bases(NamedTuple):
     employee: float  # for the employee's half
 
 
+class DeEmployerLines(NamedTuple):
+    """What an employer owes by what it is, outside the total: public bodies owe no insolvency levy."""
+
+    insolvency_levy: float
+
+
 class DeContributions(NamedTuple):
     """The contributions of a year, employee and employer, in EUR."""
 
@@ -31,7 +37,7 @@ class DeContributions(NamedTuple):
     employer_unemployment: float
     employer_health: float
     employer_care: float
-    insolvency_levy: float
+    lines: DeEmployerLines
     total: Contributions
 
 
@@ -88,7 +94,7 @@ def _of_marginal_employment(pay: float, months: float, levy: float, p: Insurance
     pension = (p.pension_rate - p.marginal_employer_pension_rate) * year
     employer_pension = p.marginal_employer_pension_rate * year
     employer_health = p.marginal_employer_health_rate * year
-    employer = employer_pension + employer_health + levy
+    employer = employer_pension + employer_health
     total = Contributions(
         state=State.DE,
         employee=pension,
@@ -113,7 +119,7 @@ def _of_marginal_employment(pay: float, months: float, levy: float, p: Insurance
         employer_unemployment=0.0,
         employer_health=employer_health,
         employer_care=0.0,
-        insolvency_levy=levy,
+        lines=DeEmployerLines(levy),
         total=total,
     )
 
@@ -147,7 +153,7 @@ def _of_insured_employment(
     total = Contributions(
         state=State.DE,
         employee=employee,
-        employer=employer_pension + employer_unemployment + employer_health + employer_care + levy,
+        employer=employer_pension + employer_unemployment + employer_health + employer_care,
         pension=pension,
         health=health + additional - sick_pay,
         sickness_cash=sick_pay,
@@ -168,6 +174,6 @@ def _of_insured_employment(
         employer_unemployment=employer_unemployment,
         employer_health=employer_health,
         employer_care=employer_care,
-        insolvency_levy=levy,
+        lines=DeEmployerLines(levy),
         total=total,
     )
