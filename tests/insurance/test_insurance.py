@@ -177,6 +177,41 @@ def test_totals_that_do_not_tell_whether_a_posting_is_whole_leave_both_outcomes(
     assert "posting_unclear" in codes(notes)
 
 
+def test_a_posting_of_part_of_the_year_leaves_the_rest_to_the_ordinary_rules() -> None:
+    days = [day for n in range(365) if (day := dt.date(2026, 1, 1) + dt.timedelta(days=n)).weekday() < 5]
+    rows = [
+        {
+            "date": day.isoformat(),
+            "state": "DE" if 4 <= day.month <= 6 else "BE" if day.weekday() < 2 else "NL",
+            "activity": "telework",
+        }
+        for day in days
+    ]
+    posted = [{"employer_state": "NL", "posting": {"state": "DE", "expected_months": 3, "insured_before": True}}]
+    answer, _ = insured(file_of({"log": rows}, employments=posted, worker=NONE))
+    assert [(period.start.month, period.state) for period in answer.periods] == [(1, "BE"), (4, "NL"), (7, "BE")]
+    totals = {"counts": {"work": 100, "home": 65, "third": {"DE": 55}}}
+    undated, notes = insured(file_of(totals, employments=posted, worker=NONE))
+    assert undated.competent_state is None
+    assert "posting_dates_not_known" in codes(notes)
+    kept, _ = insured(file_of(totals, employments=posted, worker=GRANTED))
+    assert kept.competent_state == "NL"
+
+
+def test_pandemic_home_days_have_no_effect_in_any_part_of_their_year() -> None:
+    for year in (2020, 2021, 2022):
+        answer, _ = insured(file_of({"counts": {"work": 60, "covid_home": 160}}, year=year))
+        assert [period.state for period in answer.periods] == ["NL"]
+
+
+def test_rounding_in_luxembourg_is_no_doubt_where_both_shares_lead_to_one_state() -> None:
+    days = {"counts": {"work": 150.8, "home": 49.2}}
+    answer, notes = insured(file_of(days, employments=[{"employer_state": "LU"}], worker=GRANTED))
+    assert answer.competent_state == "LU"
+    assert answer.certainty is Certainty.CONFIRMED
+    assert "luxembourg_rounding" in codes(notes)
+
+
 def test_a_single_trip_to_the_state_of_a_posting_changes_nothing() -> None:
     posted = [{"employer_state": "NL", "posting": {"state": "FR", "expected_months": 6, "insured_before": True}}]
     days = {"counts": {"work": 180, "home": 34, "third": {"FR": 1}}}

@@ -13,6 +13,7 @@ from grenswerk.assess.insurance_facts import Situation, situation
 from grenswerk.assess.insurance_findings import findings_of, reasons_of
 from grenswerk.assess.insurance_margins import margins_of
 from grenswerk.assess.insurance_outcome import Outcome, Span, Stretch, between, by_pay, outcome
+from grenswerk.assess.insurance_posting import divided, fills_part_of_the_year, without_posting
 from grenswerk.assess.notes import Notes
 from grenswerk.assess.working_time import (
     Job,
@@ -141,9 +142,12 @@ def _spans(year: int, jobs: tuple[Job, ...], law: SocialSecurityLaw) -> list[Spa
 
 def _outcome_of(file: WorkerFile, span: Span, law: SocialSecurityLaw) -> Outcome:
     """The outcome of a span, measured in every way that the law leaves open."""
-    times = _times(file, span)
+    times = _times(file, span, law)
     now = _situation(file, span, times, law)
     found = outcome(span, now, file.worker, law)
+    if now.posting_state and fills_part_of_the_year(found, law.limits.values):
+        rest, left = without_posting(span, times, now.posting_state, now.residence)
+        found = divided(found, outcome(span, _situation(file, rest, left, law), file.worker, law))
     if now.posting_unclear:
         posted = now.facts._replace(posting=now.facts.posting._replace(posted=True))
         other = outcome(span, now._replace(facts=posted), file.worker, law)
@@ -165,17 +169,26 @@ def _situation(file: WorkerFile, span: Span, times: tuple[WorkingTime, ...], law
     return situation(file.worker, span.jobs, where, law.states.states, law.limits.values)
 
 
-def _times(file: WorkerFile, span: Span) -> tuple[WorkingTime, ...]:
+def _times(file: WorkerFile, span: Span, law: SocialSecurityLaw) -> tuple[WorkingTime, ...]:
     """The working time that the rule reads: the plan where there is one, without telework that has no effect."""
-    times = times_of(span.jobs)
+    times = tuple(
+        _counted(file.year, job, time, law) for job, time in zip(span.jobs, times_of(span.jobs), strict=True)
+    )
     if file.next_12_months is not None and span.end == max(job.end for job in span.jobs):
         times = planned(file.worker.residence, span.jobs, file.next_12_months.home_share)
     times = tuple(scaled(job, time, span.start, span.end) for job, time in zip(span.jobs, times, strict=True))
-    if span.without_effect is None:
-        return times
-    if span.without_effect.telework is TeleworkWithoutEffect.ANY:
+    if span.without_effect is not None and span.without_effect.telework is TeleworkWithoutEffect.ANY:
         return tuple(without_telework(time) for time in times)
-    return tuple(without_covid_days(job, time) for job, time in zip(span.jobs, times, strict=True))
+    return times
+
+
+def _counted(year: int, job: Job, time: WorkingTime, law: SocialSecurityLaw) -> WorkingTime:
+    """The time of a job, home days that only the pandemic caused put back where they had no effect."""
+    pandemic = any(
+        period.telework is TeleworkWithoutEffect.PANDEMIC and period.start.year <= year <= period.end.year
+        for period in law.without_effect
+    )
+    return without_covid_days(job, time) if pandemic else time
 
 
 def _cause_unknown(span: Span) -> bool:
@@ -226,4 +239,8 @@ _DOUBTFUL = frozenset(
 
 def _doubts(notes: Notes) -> list[Certainty]:
     """Findings that make the answer itself unconfirmed."""
-    return [Certainty.UNCONFIRMED for finding in notes.findings if finding.code in _DOUBTFUL]
+    return [
+        Certainty.UNCONFIRMED
+        for finding in notes.findings
+        if finding.code in _DOUBTFUL and finding.facts.get("decides", True)
+    ]

@@ -12,7 +12,8 @@ from grenswerk.law.social_security.framework_agreement import Obstacle, wholly_r
 from grenswerk.model.answer import Fact, Finding, Level, Reason
 from grenswerk.model.worker import AgreementStatus, WorkerFile
 
-_ROUNDING_STEP = 0.005  # half of a whole percent
+_ROUNDING_STEP = 0.01  # institutions write whole percents
+_ASKED = (AgreementStatus.REQUESTED, AgreementStatus.GRANTED)
 _SOURCES = {
     "share_projected": ["reg-987-2009"],
     "share_planned": ["reg-987-2009"],
@@ -29,6 +30,7 @@ _SOURCES = {
     "posting_too_long": ["reg-883-2004"],
     "posting_not_insured_before": ["reg-987-2009"],
     "posting_part_time": ["svb-telework"],
+    "posting_dates_not_known": ["reg-883-2004"],
     "a1_missing": ["reg-987-2009"],
     "employer_registers": ["reg-987-2009"],
     "individual_exception_possible": ["dvka-telework", "svb-exception"],
@@ -85,13 +87,15 @@ def _shares(file: WorkerFile, last: Outcome, year_share: float, law: SocialSecur
         found.append(finding(Level.INFO, "share_projected", share=now.share))
     if not now.where.residence or now.posting_state:
         return found
-    telework = now.where.telework + now.where.incidental_telework
+    telework, agreement = now.where.telework + now.where.incidental_telework, file.worker.framework_agreement
     through_luxembourg = "LU" in now.seats and now.residence != "LU"
     for limit in (law.limits.values.substantial, law.agreement_limits.values.telework_below):
         rounded = wholly_rounded(now.share)
         exact = abs(now.share - limit) < 1e-9
         if through_luxembourg and not exact and (now.share >= limit) != (rounded >= limit):
-            facts = {"share": now.share, "rounded": rounded, "limit": limit}
+            asked = agreement is not None and agreement.status in _ASKED
+            decides = not asked if limit == law.limits.values.substantial else asked or agreement is None
+            facts = {"share": now.share, "rounded": rounded, "limit": limit, "decides": decides}
             found.append(finding(Level.WARNING, "luxembourg_rounding", **facts))
         elif abs(now.share - limit) <= _ROUNDING_STEP + 1e-9:
             found.append(finding(Level.INFO, "near_limit", share=now.share, limit=limit))
@@ -147,6 +151,11 @@ def _posting(each: Outcome, law: SocialSecurityLaw) -> list[Finding]:
                 Level.WARNING, "posting_too_long", state=given.state, months=months, limit=limits.posting_months
             )
         ]
+    home_state = next(job.employment.employer_state for job in each.span.jobs if job.employment.posting is given)
+    if given.state == home_state:
+        return [finding(Level.WARNING, "posting_within_the_state", state=given.state)]
+    if given.state not in law.states.states:
+        return [finding(Level.WARNING, "posting_outside_the_regulation", state=given.state)]
     if not posting.posted and not now.posting_unclear:
         return [finding(Level.INFO, "posting_part_time", state=given.state)]
     return []
@@ -155,7 +164,7 @@ def _posting(each: Outcome, law: SocialSecurityLaw) -> list[Finding]:
 def _agreement(file: WorkerFile, last: Outcome) -> list[Finding]:
     """What stands in the way of the framework agreement, and what its dates do."""
     agreement, now, found = file.worker.framework_agreement, last.situation, []
-    asked = agreement is not None and agreement.status in (AgreementStatus.REQUESTED, AgreementStatus.GRANTED)
+    asked = agreement is not None and agreement.status in _ASKED
     if last.obstacle is not Obstacle.NONE:
         if asked and last.obstacle is not Obstacle.OTHER_STATE_OUTSIDE_EU:
             name = f"framework_agreement_{last.obstacle.name.lower()}"
