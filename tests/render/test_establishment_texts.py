@@ -8,7 +8,7 @@ import pytest
 
 from grenswerk.law.duties.catalogue import duties_of
 from grenswerk.law.establishment.home_office import Ground
-from grenswerk.model.answer import Risk
+from grenswerk.model.answer import Finding, Risk
 from grenswerk.model.states import STATE_CODES
 from grenswerk.render.speech import LANGUAGES, Speech
 from tests.assess.worker_files import duties_of as found_duties
@@ -37,9 +37,9 @@ def test_no_text_asks_for_a_fact_that_is_not_there(language: str, home: int) -> 
         file = file_of(residence, seat, {"counts": {"work": 220 - home, "home": home}})
         _, notes = establishment_of(file)
         duties, duty_notes = found_duties(file)
-        said = [
-            speech.say(item.code, item.facts) for item in (*notes.findings, *notes.reasons, *duty_notes.findings)
-        ]
+        findings: list[Finding] = [*notes.findings, *duty_notes.findings]
+        said = [speech.say(item.code, item.facts) for item in findings]
+        said += [speech.say(item.code, item.facts) for item in notes.reasons]
         said += [
             speech.say(f"duties.{duty.code}{part}", duty.facts) for duty in duties for part in ("", ".consequence")
         ]

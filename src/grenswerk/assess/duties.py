@@ -100,6 +100,7 @@ def situation_of(
         insurance=_insurance(insurance, residence, employer),
         residence_time=insurance.residence_share if insurance else 0.0,
         a1_required=insurance is not None and insurance.a1 == "required",
+        posted=insurance is not None and "art. 12" in (insurance.basis or ""),
         agreement=Agreement[agreement.status.upper()] if agreement else Agreement.NOT_GIVEN,
         agreement_possible=_agreement_possible(file, days),
         assimilation=employer in file.worker.elections.treated_as_resident,
@@ -204,7 +205,8 @@ def _findings(s: Situation, employment: Employment) -> list[Finding]:
         if s.residence is State.LU:
             found.append(_open("duties.luxembourg_withholding_unsettled", facts, ["multiplier-lu"]))
     if conditions.limosa(s) is Applies.YES:
-        found.append(_open("duties.limosa_doubtful", facts, ["rsz-working-abroad", "securex-limosa"]))
+        sources = ["rsz-working-abroad", "securex-limosa"]
+        found.append(Finding(level=Level.INFO, code="duties.limosa_doubtful", facts=facts, sources=sources))
     return found
 
 

@@ -45,6 +45,7 @@ _GROUNDS = {
     Ground.OUTSIDE_GUIDANCE: (Certainty.REPORTED, ("oecd-2025-art5",)),
     Ground.COMMENTARY_DISPUTED: (Certainty.UNCONFIRMED, ("ey-nl-oecd-2025",)),
     Ground.WINDOWS_DISAGREE: (Certainty.UNCONFIRMED, ()),
+    Ground.MOSTLY_AT_THE_OFFICE: (Certainty.UNCONFIRMED, ("ashurst-2025-12-08",)),
 }
 
 
@@ -173,6 +174,9 @@ def _findings(reading: _Reading, home: HomeOffice, employment: Employment, own: 
         )
     elif reading.view.ground == Ground.COMMENTARY_DISPUTED:
         found.append(_warning("establishment.commentary_disputed_finding", facts, reading))
+    elif reading.view.ground == Ground.MOSTLY_AT_THE_OFFICE:
+        code = "establishment.required_would_be_likely"
+        found.append(Finding(level=Level.INFO, code=code, facts=facts, sources=reading.sources))
     elif _would_be_disputed(reading, home):
         found.append(_warning("establishment.required_would_be_disputed", facts, reading))
     if own.state in reading.state and home.arrangement == Arrangement.INCIDENTAL and home.highest_share >= 0.5:

@@ -72,6 +72,7 @@ class Situation(NamedTuple):
     insurance: Insurance = Insurance.NOT_KNOWN
     residence_time: float = 0.0  # share of all working time, over all employments, in the residence state
     a1_required: bool = False
+    posted: bool = False  # insured by a posting, art. 12(1)
     agreement: Agreement = Agreement.NOT_GIVEN
     agreement_possible: bool = True  # telework only, both states signatories, no self-employment
     assimilation: bool = False  # asks the employer's state to be taxed like a resident
@@ -122,6 +123,7 @@ def withholding_in_residence(s: Situation) -> Applies:
     taxed = _share_taxed(s.taxed_residence)
     established = establishment(s)
     if s.residence == State.FR:
+        taxed = both(taxed, when(s.works_in_residence))  # work done abroad is outside the French withholding
         if s.year < 2023:  # before: always, by the employer or a fiscal representative
             return taxed
         channel = french_channel(s)
@@ -181,7 +183,7 @@ def prepayment(s: Situation) -> Applies:
 
 def annual_report(s: Situation) -> Applies:
     """The French once-a-year report of a foreign employer who need not withhold (since 2023)."""
-    if s.residence != State.FR or s.year < 2023:
+    if s.residence != State.FR or s.year < 2023 or not s.works_in_residence:
         return Applies.NO
     withheld = withholding_in_residence(s)
     if withheld == Applies.YES:
@@ -225,7 +227,12 @@ def contributions_in_employer_state(s: Situation) -> Applies:
 def a1_of_several_states(s: Situation) -> Applies:
     """Who works in several states tells the institution of the residence state: Reg. 987/2009 art. 16(1)."""
     agreed = s.agreement == Agreement.REQUESTED or s.agreement == Agreement.GRANTED  # noqa: PLR1714
-    return when(s.a1_required and not agreed and s.several_states)
+    return when(s.a1_required and not agreed and not s.posted and s.several_states)
+
+
+def a1_of_posting(s: Situation) -> Applies:
+    """A posting employer informs its institution, in advance where possible: Reg. 987/2009 art. 15(1)."""
+    return when(s.posted)
 
 
 def agreement_request(s: Situation) -> Applies:

@@ -113,6 +113,7 @@ class Ground(IntEnum):
     COMMENTARY_DISPUTED = 19
     ARRANGEMENT_NOT_GIVEN = 20
     OFFICE_NOT_GIVEN = 21
+    MOSTLY_AT_THE_OFFICE = 22
 
 
 class View(NamedTuple):
@@ -182,6 +183,8 @@ def _requirement(home: HomeOffice) -> View:
     if arrangement == Arrangement.NOT_GIVEN and home.motive == Motive.EMPLOYEE_WISH:
         arrangement = Arrangement.VOLUNTARY
     if arrangement == Arrangement.NOT_GIVEN:
+        if home.highest_share < 0.5 and home.office != Fact.NO:  # the place of work is plainly elsewhere
+            return View(Risk.UNLIKELY, Ground.MOSTLY_AT_THE_OFFICE)
         return View(Risk.FACT_NOT_GIVEN, Ground.ARRANGEMENT_NOT_GIVEN)
     if arrangement == Arrangement.INCIDENTAL:
         if home.highest_share < 0.5:
