@@ -19,17 +19,16 @@ def table(file: WorkerFile, found: list[EmploymentDays], language: str) -> str:
     for employment, days in zip(file.employments, found, strict=True):
         pair = f"{file.worker.residence}-{employment.employer_state}"
         lines.append(f"{days.employment}  {pair}  {file.year}")
-        rows = [(name, value) for name, value in days.counted._asdict().items() if value or name == "employer"]
-        rows += [(f"third_{state}", value) for state, value in days.third_states.items()]
-        labels = [texts.gettext(f"days.show.{name}") for name, _ in rows]
-        labels = [
-            f"{texts.gettext('days.show.in_state')} {name[-2:]}" if name.startswith("third_") else label
-            for (name, _), label in zip(rows, labels, strict=True)
-        ]
-        labels.append(texts.gettext("days.show.possible"))
-        values = [*(value for _, value in rows), days.possible_days]
-        width = max(map(len, labels))
-        lines += [f"  {label:<{width}}  {value:>8,.2f}" for label, value in zip(labels, values, strict=True)]
+        rows: list[tuple[str, float]] = []
+        for name, value in days.counted._asdict().items():
+            if value or name == "employer":
+                rows.append((texts.gettext(f"days.show.{name}"), value))
+            if name == "third":
+                within = texts.gettext("days.show.in_state")
+                rows.extend((f"{within} {state}", share) for state, share in days.third_states.items())
+        rows.append((texts.gettext("days.show.possible"), days.possible_days))
+        width = max(len(label) for label, _ in rows)
+        lines += [f"  {label:<{width}}  {value:>8,.2f}" for label, value in rows]
         lines += [f"  ! {_said(texts.gettext(finding.code), finding.facts)}" for finding in days.warnings]
     return "\n".join(lines)
 
