@@ -122,7 +122,9 @@ def eyecite_reader() -> Callable[[str], int]:
 def main() -> int:
     """Measure both and print the rates."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--megabytes", type=float, default=5.0, help="of text for Grenswerk; eyecite reads a tenth")
+    parser.add_argument(
+        "--megabytes", type=float, default=5.0, help="of text for Grenswerk; eyecite reads a tenth"
+    )
     arguments = parser.parse_args()
     characters = int(arguments.megabytes * 1e6)
     show("grenswerk", measure(grenswerk_reader(), "nl", characters))

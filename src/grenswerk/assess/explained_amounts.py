@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
 from grenswerk.model.answer import ExplainedAmount
@@ -28,7 +29,7 @@ def certainty_of(levies: Levies) -> Certainty:
 
 def explained(levies: Levies) -> list[ExplainedAmount]:
     """The named amounts that the rules computed, in their order: insurer, work state, residence state."""
-    return [amount for room, result in _parts(levies) for amount in _named(room, result)]
+    return [amount for room, result in _parts(levies) for amount in _named(room, result, without=("total",))]
 
 
 def _parts(levies: Levies) -> list[tuple[Room, Any]]:
@@ -47,7 +48,7 @@ def _named(room: Room, result: Any, without: tuple[str, ...] = ()) -> Iterator[E
             continue
         if hasattr(value, "_fields"):
             yield from _named(room, value)
-        elif name in room.law.amounts and isinstance(value, (int, float)):
+        elif name in room.law.amounts and not isinstance(value, (bool, IntEnum)):
             amount, provenance = room.law.amounts[name], room.law.of_amount(name)
             yield ExplainedAmount(
                 state=room.state.name,
@@ -57,4 +58,5 @@ def _named(room: Room, result: Any, without: tuple[str, ...] = ()) -> Iterator[E
                 paragraph=amount.paragraph,
                 sources=list(provenance.sources),
                 certainty=provenance.certainty,
+                unit=amount.unit,
             )

@@ -20,26 +20,34 @@ FIRST_YEAR, LAST_YEAR = 2015, 2027
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """The arguments of the command."""
-    commands = parser.add_subparsers(dest="action", required=True, metavar="show|timeline|sources|check")
+    commands = parser.add_subparsers(dest="action", required=True, metavar="show|timeline|matrix|sources|check")
     show = commands.add_parser("show", help="the rule of one pair in a year", epilog=EXAMPLE)
     show.add_argument("pair", metavar="PAIR", help="two states, e.g. NL-BE; the worker lives in the first")
     show.add_argument("--year", type=int, required=True, metavar="YEAR")
     timeline = commands.add_parser(
         "timeline", help="all pairs by year", epilog="example: grenswerk law timeline --as-of 2024-06-01"
     )
+    matrix = commands.add_parser(
+        "matrix",
+        help="net pay and taxing rights of all 25 combinations",
+        epilog="example: grenswerk law matrix --year 2026 --gross 50000 --home-per-week 1",
+    )
+    matrix.add_argument("--year", type=int, required=True, metavar="YEAR")
+    matrix.add_argument("--gross", type=float, required=True, metavar="EUR", help="gross pay of the year")
+    matrix.add_argument("--home-per-week", type=float, default=0.0, metavar="DAYS")
     sources = commands.add_parser("sources", help="the bibliography", epilog="example: grenswerk law sources trb")
     sources.add_argument("containing", nargs="?", default="", metavar="TEXT")
     commands.add_parser("check", help="validate every file of the law", epilog="example: grenswerk law check")
-    for command in (show, timeline):
+    for command in (show, timeline, matrix):
         law_arguments(command)
         language_argument(command)
-    for command in (show, timeline, sources):
+    for command in (show, timeline, matrix, sources):
         command.add_argument("--json", action="store_true", help="as data")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Exit 1 when `law check` finds a fault."""
-    actions = {"show": _show, "timeline": _timeline, "sources": _sources, "check": _check}
+    actions = {"show": _show, "timeline": _timeline, "matrix": _matrix, "sources": _sources, "check": _check}
     return actions[arguments.action](arguments)
 
 
@@ -51,8 +59,7 @@ def _show(arguments: argparse.Namespace) -> int:
         raise BadInput(
             f'pair "{arguments.pair}": expected two different states of {", ".join(STATE_CODES)}, e.g. NL-BE'
         )
-    if not FIRST_YEAR <= arguments.year <= LAST_YEAR:
-        raise BadInput(f"--year is {arguments.year}: expected a year from {FIRST_YEAR} to {LAST_YEAR}")
+    _check_year(arguments.year)
     data = rule_as_data(pair[0], pair[1], arguments.year, rulebook_of(arguments))
     if arguments.json:
         _print_json(data)
@@ -70,6 +77,29 @@ def _timeline(arguments: argparse.Namespace) -> int:
     else:
         speech = Speech(arguments.lang)
         _print_table(timeline_table(rows, speech), speech.say("law.legend"))
+    return 0
+
+
+def _check_year(year: int) -> None:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise BadInput(f"--year is {year}: expected a year from {FIRST_YEAR} to {LAST_YEAR}")
+
+
+def _matrix(arguments: argparse.Namespace) -> int:
+    from grenswerk.assess.matrix import matrix
+    from grenswerk.render.matrix import matrix_table
+
+    _check_year(arguments.year)
+    if not 0 <= arguments.gross <= 1e9:
+        raise BadInput(f"--gross is {arguments.gross:g}: expected an amount from 0 to 1e+09")
+    if not 0 <= arguments.home_per_week <= 5:
+        raise BadInput(f"--home-per-week is {arguments.home_per_week:g}: expected a number from 0 to 5")
+    cells = matrix(arguments.year, arguments.gross, arguments.home_per_week, rulebook_of(arguments))
+    if arguments.json:
+        _print_json([cell._asdict() for cell in cells])
+    else:
+        speech = Speech(arguments.lang)
+        _print_table(matrix_table(cells, speech), speech.say("law.matrix_legend"))
     return 0
 
 

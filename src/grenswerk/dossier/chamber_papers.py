@@ -299,9 +299,7 @@ def _with_pinpoint(
     for index, (number, start, stop) in enumerate(numbers):
         last = index == len(numbers) - 1 or start == numbers[-1][1]
         chamber = None if paper.twin else paper.chamber
-        this = replace(
-            paper, number=number, chamber=chamber, reprint=bool(reprint), pages=pages if last else None
-        )
+        this = replace(paper, number=number, chamber=chamber, reprint=bool(reprint), pages=pages if last else None)
         session = f"{paper.session}-{paper.session + 1}" if paper.session is not None else None
         found.append(
             Found(

@@ -97,7 +97,7 @@ def _case(text: str, match: re.Match[str]) -> Identity:
         return unsure("case_may_be_pending", base.format("J"))._replace(url=None)
     if court == "C" and _OPINION.search(sentence):
         return Identity(base.format("C"), eur_lex(base.format("C")))
-    if _ORDER.search(sentence) or match["kind"] in {"P", "R"} and "order" in sentence:
+    if _ORDER.search(sentence) or (match["kind"] in {"P", "R"} and "order" in sentence):
         return Identity(base.format("O"), eur_lex(base.format("O")))
     celex = base.format("J")
     return Identity(celex, eur_lex(celex) if _JUDGMENT.search(around) else listed)

@@ -117,7 +117,7 @@ def _pdf(content: bytes, where: str) -> str:
         return unicodedata.normalize("NFC", "\f".join(page.extract_text() for page in reader.pages))
     except BadInput:
         raise
-    except Exception as error:  # noqa: BLE001 - a damaged file fails in any way
+    except Exception as error:
         raise BadInput(f"{where}: is not a PDF that can be read: {_reason(error)}") from None
 
 
@@ -143,7 +143,7 @@ def _docx(content: bytes, where: str) -> str:
         return "\n\n".join(lines + notes)
     except BadInput:
         raise
-    except Exception as error:  # noqa: BLE001 - a damaged file fails in any way
+    except Exception as error:
         raise BadInput(f"{where}: is not a Word document (docx) that can be read: {_reason(error)}") from None
 
 
@@ -153,7 +153,7 @@ _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 def _docx_paragraph(paragraph: object) -> str:
     """The text of a paragraph, with the number of each footnote where it is called."""
     pieces = []
-    for node in paragraph._p.iter():  # type: ignore[attr-defined]  # noqa: SLF001 - the library has no public way
+    for node in paragraph._p.iter():  # type: ignore[attr-defined]
         if node.tag == f"{_WORD}t":
             pieces.append(node.text or "")
         elif node.tag in {f"{_WORD}tab", f"{_WORD}br"}:
@@ -168,7 +168,7 @@ def _docx_paragraph(paragraph: object) -> str:
 
 def _list_number(paragraph: object) -> str:
     """Word numbers a list by itself; `#. ` stands for the number that is not in the text."""
-    properties = paragraph._p.pPr  # type: ignore[attr-defined]  # noqa: SLF001
+    properties = paragraph._p.pPr  # type: ignore[attr-defined]
     numbered = properties is not None and properties.numPr is not None
     style = getattr(getattr(paragraph, "style", None), "name", "") or ""
     return "#. " if numbered or style.startswith("List Number") else ""

@@ -134,7 +134,7 @@ def _session_conflicts(everything: list[Found]) -> dict[str, list[str]]:
 
 def _citation(
     cleaned: Cleaned, found: Found, note: int | None, back: bool, conflicts: dict[str, list[str]]
-) -> Citation:  # noqa: FBT001
+) -> Citation:
     closed = found.start + len(cleaned.text[found.start : found.end].rstrip(" ,\n"))
     start, end = cleaned.raw_span(found.start, closed)
     identity: Identity = found.identity

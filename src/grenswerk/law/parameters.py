@@ -25,6 +25,7 @@ from __future__ import annotations
 import re
 import typing
 from collections.abc import Mapping
+from enum import StrEnum
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -59,6 +60,15 @@ class Parameter(Struct, frozen=True, forbid_unknown_fields=True):
     values: dict[str, Value]
 
 
+class Unit(StrEnum):
+    """In what an amount is written: euros of the year, or a share shown in per cent."""
+
+    EUR = "EUR/year"
+    SHARE = "share"  # 0-1
+    PERCENT = "percent"  # 0-100, as a statute writes a rate
+    NUMBER = "number"  # parts, children, months
+
+
 class Amount(Struct, frozen=True, forbid_unknown_fields=True):
     """An intermediate amount of a rule: its official label and the paragraph that defines it."""
 
@@ -67,6 +77,7 @@ class Amount(Struct, frozen=True, forbid_unknown_fields=True):
     source: str | list[str] = field(default_factory=list)
     certainty: Certainty = Certainty.CONFIRMED
     rests_on: list[str] = field(default_factory=list)
+    unit: Unit = Unit.EUR
 
 
 class ParameterFile(Struct, frozen=True, forbid_unknown_fields=True):

@@ -136,6 +136,7 @@ class ExplainedAmount(Record, frozen=True, kw_only=True):
     paragraph: str
     sources: list[str]
     certainty: Certainty
+    unit: str = "EUR/year"  # or share (0-1), percent (0-100), number
 
 
 class NetPay(Record, frozen=True, kw_only=True):

@@ -9,7 +9,7 @@ import shutil
 import textwrap
 from collections.abc import Iterator
 
-from grenswerk.model.answer import Assessment, EmploymentAnswer, Level, NetPay, Tax
+from grenswerk.model.answer import Assessment, EmploymentAnswer, ExplainedAmount, Level, NetPay, Tax
 from grenswerk.render.speech import Speech
 
 _LABEL = 14  # columns of the label at the left
@@ -34,7 +34,7 @@ class _Page:
 
     def row(self, label: str, text: str, style: str = "") -> None:
         """A labelled paragraph; the label stands only at its first line."""
-        body = textwrap.wrap(text, self.width - _LABEL, break_long_words=False) or [""]
+        body = textwrap.wrap(text, self.width - _LABEL, break_long_words=False, break_on_hyphens=False) or [""]
         for index, line in enumerate(body):
             head = label if index == 0 else ""
             shown = self.styled(line, style) if style else line
@@ -134,12 +134,28 @@ def _net_pay(pay: NetPay, out: _Page, *, explain: bool) -> None:
         out.more(f"{out.label('without_telework')} {speech.money(pay.without_telework.net)} ({difference:+,.2f})")
     out.more(f"{out.label('employer_cost')} {speech.money(pay.employer_cost)}")
     if explain:
+        _amounts(pay, out)
+
+
+def _amounts(pay: NetPay, out: _Page) -> None:
+    """Every amount that is not zero, under the state that computes it."""
+    for state in dict.fromkeys(amount.state for amount in pay.amounts):
+        out.more(out.speech.state(state), _BOLD)
         for amount in pay.amounts:
-            out.more(
-                f"{amount.state}  {speech.money(amount.value):>16}  {amount.label} ({amount.paragraph}) "
-                f"[{', '.join(amount.sources)}]",
-                _DIM,
-            )
+            if amount.state == state and amount.value:
+                shown = _amount(amount, out.speech)
+                out.more(f"{shown:>13}  {amount.label} ({amount.paragraph}) [{', '.join(amount.sources)}]", _DIM)
+
+
+def _amount(amount: ExplainedAmount, speech: Speech) -> str:
+    match amount.unit:
+        case "share":
+            return speech.percent(amount.value, 2)
+        case "percent":
+            return speech.percent(amount.value / 100, 4)
+        case "number":
+            return speech.number(amount.value)
+    return speech.money(amount.value)
 
 
 def _limits_and_duties(assessment: Assessment, out: _Page) -> None:
