@@ -129,7 +129,7 @@ BY_EMPLOYMENT = "days:\n  counts:\n    main:\n      work: 100\n      "
         (
             LOG + "  - {date: 2026-03-02, state: BE}\n  - {date: 2026-03-02, state: NL}",
             ":7: days.log[1]: 2026-03-02 is a "
-            "full day office in NL, but worker.yaml:6: days.log[0] says a full day office in BE: expected one full day, or",
+            "full day office in NL, but worker.yaml:6: days.log[0] says a full day office in BE: expected one",
         ),
         (
             LOG
@@ -183,3 +183,14 @@ def test_numbers_that_are_not_finite_are_refused_from_any_source() -> None:
     data = {"year": 2026, "worker": {"residence": "BE"}, "employments": [{"employer_state": "NL"}]}
     with pytest.raises(BadInput, match=r"days.counts.work is nan: expected a finite number"):
         worker_file({**data, "days": {"counts": {"work": float("nan")}}}, "worker")
+
+
+def test_a_folder_and_a_file_of_200_mb_are_said_to_be_what_they_are(tmp_path: Path) -> None:
+    with (tmp_path / "large.yaml").open("wb") as stream:
+        stream.truncate(200 * 1024 * 1024)
+    for path, message in (
+        (tmp_path, "is a folder: expected a file"),
+        (tmp_path / "large.yaml", "200 MB: expected at"),
+    ):
+        with pytest.raises(BadInput, match=message):
+            read_worker_file(path)

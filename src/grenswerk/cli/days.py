@@ -28,6 +28,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     convert.add_argument("file", type=Path, metavar="IN", help="csv, xlsx, ics, or a worker file with a day log")
     convert.add_argument("out", type=Path, metavar="OUT", help="csv, xlsx, ics, or yaml for a worker file")
     for action in (show, convert):
+        action.epilog, action.formatter_class = EXAMPLE, argparse.RawDescriptionHelpFormatter
         action.add_argument("--residence", choices=STATES, help="residence state, for a bare file of days")
         action.add_argument("--employer-state", choices=STATES, help="the employer's state, for a bare file")
         action.add_argument("--year", type=int, metavar="YYYY", help="the year, for a bare file")

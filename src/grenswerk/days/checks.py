@@ -23,8 +23,11 @@ def checked_rows(file: WorkerFile, rows: Iterable[Row]) -> dict[str, list[Row]]:
     """The rows by employment, in an order that does not depend on the file's; raises `BadInput`."""
     periods = {employment.id: employment_period(employment, file.year) for employment in file.employments}
     named: dict[str, list[Row]] = {name: [] for name in periods}
+    only = next(iter(periods)) if len(periods) == 1 else ""
     for row in rows:
-        name = row.entry.employment or _only(periods, row)
+        name = row.entry.employment or only
+        if not name:
+            raise BadInput(f"{row.place}: employment is empty: expected one of {', '.join(periods)}")
         if name not in periods:
             known = ", ".join(periods)
             raise BadInput(f'{row.place}: employment is "{name}": expected one of {known}{nearest(name, periods)}')
@@ -45,12 +48,6 @@ def checked_rows(file: WorkerFile, rows: Iterable[Row]) -> dict[str, list[Row]]:
     return named
 
 
-def _only(periods: dict[str, tuple[dt.date, dt.date]], row: Row) -> str:
-    if len(periods) > 1:
-        raise BadInput(f"{row.place}: employment is empty: expected one of {', '.join(periods)}")
-    return next(iter(periods))
-
-
 def _check_date(row: Row, name: str, year: int, period: tuple[dt.date, dt.date]) -> None:
     date = row.entry.date
     if date.year != year:
@@ -61,10 +58,10 @@ def _check_date(row: Row, name: str, year: int, period: tuple[dt.date, dt.date])
         )
 
 
-def _order(row: Row) -> tuple[dt.date, str, str, int, str, bool, str]:
+def _order(row: Row) -> tuple[dt.date, str, str, int, bool, bool, bool]:
     entry = row.entry
     length = -1 if entry.minutes is None else entry.minutes
-    return entry.date, entry.state, entry.activity.value, length, str(entry.zone), entry.overnight, row.place
+    return entry.date, entry.state, entry.activity, length, entry.zone is None, entry.zone is True, entry.overnight
 
 
 def _without_contradiction(rows: list[Row]) -> list[Row]:

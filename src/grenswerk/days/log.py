@@ -71,7 +71,8 @@ def _count(file: WorkerFile, employment: Employment, entries: list[DayEntry], *,
             _count_work(tally, contract, work)
             if contract.regime is not Regime.NONE:
                 _count_zone(tally, contract, work, dates.get(date - dt.timedelta(days=1), []))
-            tally.on_call_beside_work += any(entry.activity in ON_CALL for entry in day if entry not in work)
+            if len(work) < len(day):
+                tally.on_call_beside_work += any(entry.activity in ON_CALL for entry in day if entry not in work)
         else:
             _count_absence(tally, contract, day)
     logged = tally.working_days + tally.garden_leave + sum(tally.sick.values())
@@ -107,6 +108,12 @@ def side_of(entry: DayEntry, residence: str, employer_state: str) -> str:
 
 def _count_work(tally: Tally, contract: _Contract, work: list[DayEntry]) -> None:
     """Divide the day over the states by minutes, and see whether it counts as a day outside."""
+    tally.working_days += 1
+    if len(work) == 1 and work[0].state == contract.employer_state != contract.residence:
+        minutes_there = work[0].minutes
+        length = contract.full_day if minutes_there is None else float(minutes_there)
+        tally.add_work("employer", work[0], length, 1.0)
+        return
     minutes = [contract.full_day if entry.minutes is None else float(entry.minutes) for entry in work]
     total = sum(minutes)
     outside, whole_day_outside = 0.0, False
@@ -116,7 +123,6 @@ def _count_work(tally: Tally, contract: _Contract, work: list[DayEntry]) -> None
         if side != "employer":
             outside += length
             whole_day_outside |= entry.minutes is None
-    tally.working_days += 1
     if outside > 0 and not (contract.regime is not Regime.NONE and _third_only(contract, work)):
         tally.outside_any += 1
         tally.outside_30 += whole_day_outside or outside >= LEAST

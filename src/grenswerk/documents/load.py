@@ -96,6 +96,8 @@ def read_text(path: Path, largest: int = LARGEST) -> str:
         if size > largest:
             raise BadInput(f"{path}: {size / 1048576:.0f} MB: expected at most {largest / 1048576:.0f} MB")
         text = path.read_bytes().decode("utf-8-sig")
+    except BadInput:  # is a ValueError itself
+        raise
     except FileNotFoundError:
         raise BadInput(f"{path}: no such file") from None
     except UnicodeDecodeError as error:
