@@ -10,15 +10,23 @@ from grenswerk.assess.baseline import has_telework, without_telework
 from grenswerk.assess.duties import duties
 from grenswerk.assess.establishment import establishment
 from grenswerk.assess.insurance import insurance
-from grenswerk.assess.net_pay import net_pay
+from grenswerk.assess.net_pay import net_alone, net_pay
 from grenswerk.assess.notes import Notes
 from grenswerk.assess.taxing_rights import taxing_rights
 from grenswerk.law.rulebook import Rulebook
-from grenswerk.model.answer import Assessment, EmploymentAnswer, Finding, NetAmount, NetPay
+from grenswerk.model.answer import (
+    Assessment,
+    EmploymentAnswer,
+    Establishment,
+    Finding,
+    NetAmount,
+    NetPay,
+    Tax,
+)
 from grenswerk.model.certainty import weakest
 from grenswerk.model.days import EmploymentDays
 from grenswerk.model.states import pair_name
-from grenswerk.model.worker import WorkerFile
+from grenswerk.model.worker import Employment, WorkerFile
 
 
 def assess(file: WorkerFile, days: Sequence[EmploymentDays], rulebook: Rulebook | None = None) -> Assessment:
@@ -55,15 +63,7 @@ def _without_pay(file: WorkerFile, days: Sequence[EmploymentDays], law: Rulebook
         tax, tax_notes = taxing_rights(file, employment, counted, law)
         home_office, home_office_notes = establishment(file, employment, counted)
         notes += tax_notes + home_office_notes
-        answers.append(
-            EmploymentAnswer(
-                id=employment.id,
-                employer_state=employment.employer_state,
-                pair=pair_name(file.worker.residence, employment.employer_state),
-                tax=tax,
-                establishment=home_office,
-            )
-        )
+        answers.append(_employment_answer(file, employment, tax, home_office))
     insured, insurance_notes = insurance(file, days)
     answer = Assessment(
         year=file.year, residence=file.worker.residence, employments=answers, social_security=insured
@@ -77,10 +77,24 @@ def _baseline(file: WorkerFile, days: Sequence[EmploymentDays], law: Rulebook, p
         return NetAmount(net=pay.net)
     at_work = [without_telework(counted) for counted in days]
     here = replace(file, next_12_months=None)
-    answer, _ = _without_pay(here, at_work, law)
-    assert answer.social_security is not None
-    without, _ = net_pay(here, answer.employments, answer.social_security)
-    return NetAmount(net=without.net) if without is not None else None
+    answers = [
+        _employment_answer(file, employment, taxing_rights(here, employment, counted, law)[0])
+        for employment, counted in zip(file.employments, at_work, strict=True)
+    ]
+    net = net_alone(here, answers, insurance(here, at_work)[0])
+    return None if net is None else NetAmount(net=net)
+
+
+def _employment_answer(
+    file: WorkerFile, employment: Employment, tax: Tax | None, home_office: Establishment | None = None
+) -> EmploymentAnswer:
+    return EmploymentAnswer(
+        id=employment.id,
+        employer_state=employment.employer_state,
+        pair=pair_name(file.worker.residence, employment.employer_state),
+        tax=tax,
+        establishment=home_office,
+    )
 
 
 def _once(items: Sequence[Finding]) -> list[Finding]:

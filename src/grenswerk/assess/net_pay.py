@@ -41,6 +41,12 @@ def net_pay(
     return _answer(case, levies, amounts, certainty), Notes(findings=tuple(findings), certainties=(certainty,))
 
 
+def net_alone(file: WorkerFile, answers: Sequence[EmploymentAnswer], insurance: SocialSecurity) -> float | None:
+    """Net pay as one number, for a comparison; `None` where something is missing."""
+    case = _case(file, answers, insurance)
+    return None if isinstance(case, Finding) else levies_of(case).net()
+
+
 def _case(file: WorkerFile, answers: Sequence[EmploymentAnswer], insurance: SocialSecurity) -> PayCase | Finding:
     """What the levies need, or what of it is missing."""
     without_pay = [employment.id for employment in file.employments if employment.gross_pay is None]

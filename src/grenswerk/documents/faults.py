@@ -10,6 +10,7 @@ from msgspec import inspect
 
 from grenswerk.documents.load import document_lines
 from grenswerk.model.errors import nearest
+from grenswerk.model.states import STATE_CODES
 
 _STEP = re.compile(r"\.([^.\[\]]+)|\[(\d+|\.\.\.)\]")
 _WORDS = {
@@ -173,7 +174,9 @@ def _wording(kind: inspect.Type) -> str:
 
 def _one_wording(kind: inspect.Type) -> str:
     if isinstance(kind, inspect.LiteralType):
-        return f"one of {', '.join(str(value) for value in kind.values)}"
+        values = [str(value) for value in kind.values]
+        ordered = [code for code in STATE_CODES if code in values] if set(values) <= set(STATE_CODES) else values
+        return f"one of {', '.join(ordered)}"
     if isinstance(kind, inspect.EnumType):
         return f"one of {', '.join(str(member.value) for member in kind.cls)}"
     if isinstance(kind, (inspect.IntType, inspect.FloatType)):

@@ -101,10 +101,15 @@ class Dated(Generic[P]):
         self.values = values
         self.provenance = provenance
         self.amounts = amounts
+        self._of_amount: dict[str, Provenance] = {}
 
     def of_amount(self, name: str) -> Provenance:
         """The sources and the certainty of an amount: those of its paragraph and of the parameters it rests on."""
-        amount = self.amounts[name]
+        if name not in self._of_amount:
+            self._of_amount[name] = self._resting(self.amounts[name])
+        return self._of_amount[name]
+
+    def _resting(self, amount: Amount) -> Provenance:
         rests = [self.provenance[key] for key in amount.rests_on]
         sources = _listed(amount.source) + tuple(source for fact in rests for source in fact.sources)
         return Provenance(
