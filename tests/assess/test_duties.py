@@ -55,15 +55,17 @@ def test_every_rule_names_a_condition_a_part_and_known_sources(state: str, rule:
     assert set(rule.sources) <= set(bibliography()), state  # type: ignore[attr-defined]
 
 
-def test_a_german_date_on_a_holiday_moves_to_the_next_working_day() -> None:
-    # 10 June 2025 follows Whit Monday; 31 October 2022 is a holiday in some Länder only, so it stays.
-    rule = Due(on="03-10", years_after=0, moved=Moved.NEXT, every=Every.QUARTER)
-    assert due_dates(rule, "DE", 2024, dt.date(2024, 1, 1), dt.date(2024, 12, 31)) == [
+def test_a_german_date_on_a_sunday_or_a_holiday_moves_to_the_next_working_day() -> None:
+    prepayments = Due(on="03-10", years_after=0, moved=Moved.NEXT, every=Every.QUARTER)
+    assert due_dates(prepayments, "DE", 2024, dt.date(2024, 1, 1), dt.date(2024, 12, 31)) == [
         dt.date(2024, 3, 11),  # from Sunday
         dt.date(2024, 6, 10),
         dt.date(2024, 9, 10),
         dt.date(2024, 12, 10),
     ]
+    monthly = Due(day_of_next_month=10, moved=Moved.NEXT, every=Every.MONTH)
+    after_march = due_dates(monthly, "DE", 2023, dt.date(2023, 3, 1), dt.date(2023, 3, 31))
+    assert after_march == [dt.date(2023, 4, 11)]  # 10 April 2023 is Easter Monday
 
 
 def test_a_dutch_payroll_return_moves_to_the_working_day_before() -> None:
