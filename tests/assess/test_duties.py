@@ -87,6 +87,18 @@ def test_a_moved_date_is_a_working_day(state: str, year: int) -> None:
             assert date not in public_holidays(state, date.year)
 
 
+def test_german_contributions_are_due_on_the_third_last_bank_day() -> None:
+    rule = Due(bank_day_from_end=3, every=Every.MONTH)
+    dates = due_dates(rule, "DE", 2022, dt.date(2022, 10, 1), dt.date(2022, 12, 31))
+    assert dates == [dt.date(2022, 10, 27), dt.date(2022, 11, 28), dt.date(2022, 12, 28)]
+
+
+def test_the_belgian_quarterly_declaration_is_due_at_the_end_of_the_next_month() -> None:
+    rule = Due(day_of_next_month=31, every=Every.QUARTER)
+    ends = [dt.date(2017, 4, 30), dt.date(2017, 7, 31), dt.date(2017, 10, 31), dt.date(2018, 1, 31)]
+    assert due_dates(rule, "BE", 2017, dt.date(2017, 1, 1), dt.date(2017, 12, 31)) == ends
+
+
 def test_a_year_without_a_published_date_has_none() -> None:
     rule = Due(dates={"2024": dt.date(2025, 11, 21)})
     assert due_dates(rule, "BE", 2026, *YEAR) == []
