@@ -32,7 +32,7 @@ class Due(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One rule; one of `on`, `dates`, `day_of_next_month`, `bank_day_from_end`, `from_start` says the day.
 
     `on` is month and day, `years_after` the income year; `dates` are published dates by income year, where no rule
-    gives them; `day_of_next_month` 31 is the last day; `bank_day_from_end` 3 is the third-last bank day of a month;
+    gives them; `day_of_next_month` 31 is the last day, `bank_day_from_end` 3 the third-last bank day of a month;
     `from_start` counts from the start of the employment or, where it began before, of the year; `not_before` is a
     transitional term by income year, where that is later.
     """
