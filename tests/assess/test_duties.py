@@ -55,15 +55,17 @@ def test_every_rule_names_a_condition_a_part_and_known_sources(state: str, rule:
     assert set(rule.sources) <= set(bibliography()), state  # type: ignore[attr-defined]
 
 
-def test_a_german_date_on_a_holiday_moves_to_the_next_working_day() -> None:
-    # 10 June 2025 follows Whit Monday; 31 October 2022 is a holiday in some Länder only, so it stays.
-    rule = Due(on="03-10", years_after=0, moved=Moved.NEXT, every=Every.QUARTER)
-    assert due_dates(rule, "DE", 2024, dt.date(2024, 1, 1), dt.date(2024, 12, 31)) == [
+def test_a_german_date_on_a_sunday_or_a_holiday_moves_to_the_next_working_day() -> None:
+    prepayments = Due(on="03-10", years_after=0, moved=Moved.NEXT, every=Every.QUARTER)
+    assert due_dates(prepayments, "DE", 2024, dt.date(2024, 1, 1), dt.date(2024, 12, 31)) == [
         dt.date(2024, 3, 11),  # from Sunday
         dt.date(2024, 6, 10),
         dt.date(2024, 9, 10),
         dt.date(2024, 12, 10),
     ]
+    monthly = Due(day_of_next_month=10, moved=Moved.NEXT, every=Every.MONTH)
+    after_march = due_dates(monthly, "DE", 2023, dt.date(2023, 3, 1), dt.date(2023, 3, 31))
+    assert after_march == [dt.date(2023, 4, 11)]  # 10 April 2023 is Easter Monday
 
 
 def test_a_dutch_payroll_return_moves_to_the_working_day_before() -> None:
@@ -83,6 +85,18 @@ def test_a_moved_date_is_a_working_day(state: str, year: int) -> None:
         for date in due_dates(rule, state, year, dt.date(year, 1, 1), dt.date(year, 12, 31)):
             assert date.weekday() < 5
             assert date not in public_holidays(state, date.year)
+
+
+def test_german_contributions_are_due_on_the_third_last_bank_day() -> None:
+    rule = Due(bank_day_from_end=3, every=Every.MONTH)
+    dates = due_dates(rule, "DE", 2022, dt.date(2022, 10, 1), dt.date(2022, 12, 31))
+    assert dates == [dt.date(2022, 10, 27), dt.date(2022, 11, 28), dt.date(2022, 12, 28)]
+
+
+def test_the_belgian_quarterly_declaration_is_due_at_the_end_of_the_next_month() -> None:
+    rule = Due(day_of_next_month=31, every=Every.QUARTER)
+    ends = [dt.date(2017, 4, 30), dt.date(2017, 7, 31), dt.date(2017, 10, 31), dt.date(2018, 1, 31)]
+    assert due_dates(rule, "BE", 2017, dt.date(2017, 1, 1), dt.date(2017, 12, 31)) == ends
 
 
 def test_a_year_without_a_published_date_has_none() -> None:

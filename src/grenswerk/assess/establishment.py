@@ -244,7 +244,7 @@ def _margins(
     return (
         Margin(
             code="establishment_line",
-            left=round(last_safe - at_home, 2),
+            left=max(0.0, round(last_safe - at_home, 2)),
             crossing=_crossing(shares, last_safe, file, employment, days) if at_home > last_safe else None,
             facts={
                 "employment": employment.id,

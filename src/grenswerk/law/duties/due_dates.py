@@ -29,17 +29,19 @@ class Every(StrEnum):
 
 
 class Due(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One rule; exactly one of `on`, `dates`, `day_of_next_month`, `from_start` says the day.
+    """One rule; one of `on`, `dates`, `day_of_next_month`, `bank_day_from_end`, `from_start` says the day.
 
     `on` is month and day, `years_after` the income year; `dates` are published dates by income year, where no rule
-    gives them; `day_of_next_month` 31 is the last day; `from_start` counts from the start of the employment or,
-    where it began before, of the year; `not_before` is a transitional term by income year, where that is later.
+    gives them; `day_of_next_month` 31 is the last day, `bank_day_from_end` 3 the third-last bank day of a month;
+    `from_start` counts from the start of the employment or, where it began before, of the year; `not_before` is a
+    transitional term by income year, where that is later.
     """
 
     on: str = ""
     years_after: int = 1
     dates: dict[str, dt.date] = field(default_factory=dict)
     day_of_next_month: int = 0
+    bank_day_from_end: int = 0
     from_start: dict[Literal["days", "weeks", "months", "years"], int] | None = None
     not_before: dict[str, dt.date] = field(default_factory=dict)
     moved: Moved = Moved.NO
@@ -58,10 +60,10 @@ def due_dates(rule: Due, state: str, year: int, start: dt.date, end: dt.date) ->
     if rule.dates:
         return [rule.dates[str(year)]] if str(year) in rule.dates else []
     floor = rule.not_before.get(str(year), dt.date.min)
-    return [max(floor, _moved(date, rule.moved, state)) for date in _unmoved(rule, year, start, end)]
+    return [max(floor, _moved(date, rule.moved, state)) for date in _unmoved(rule, state, year, start, end)]
 
 
-def _unmoved(rule: Due, year: int, start: dt.date, end: dt.date) -> list[dt.date]:
+def _unmoved(rule: Due, state: str, year: int, start: dt.date, end: dt.date) -> list[dt.date]:
     if rule.on:
         first = _month_day(rule.on, year + rule.years_after)
         step = {None: 12, Every.QUARTER: 3, Every.MONTH: 1}[rule.every]
@@ -70,9 +72,12 @@ def _unmoved(rule: Due, year: int, start: dt.date, end: dt.date) -> list[dt.date
             return dates
         return [date for date in dates if date.year == first.year and start <= date <= end]
     if rule.day_of_next_month:
-        step = 3 if rule.every is Every.QUARTER else 1
-        months = [month for month in range(start.month, end.month + 1) if month % step == 0]
-        return [_in_month(year, month + 1, rule.day_of_next_month) for month in months]
+        length = 3 if rule.every is Every.QUARTER else 1
+        periods = sorted({-(-month // length) * length for month in range(start.month, end.month + 1)})
+        return [_in_month(year, month + 1, rule.day_of_next_month) for month in periods]
+    if rule.bank_day_from_end:
+        months = range(start.month, end.month + 1)
+        return [_bank_day_from_end(year, month, rule.bank_day_from_end, state) for month in months]
     if rule.from_start is not None:
         return [_after(start, rule.from_start)]
     return []
@@ -89,6 +94,16 @@ def _in_month(year: int, month: int, day: int) -> dt.date:
     """The day of a month that may lie beyond December, the last one where the month is shorter."""
     year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
     return dt.date(year, month, min(day, calendar.monthrange(year, month)[1]))
+
+
+def _bank_day_from_end(year: int, month: int, count: int, state: str) -> dt.date:
+    """The last bank day but `count` - 1; on 24 and 31 December banks are taken to be closed."""
+    date = _in_month(year, month, 31) + dt.timedelta(days=1)
+    while count:
+        date -= dt.timedelta(days=1)
+        closed = date.weekday() >= 5 or (date.month, date.day) in ((12, 24), (12, 31))
+        count -= not closed and date not in public_holidays(state, year)
+    return date
 
 
 def add_months(date: dt.date, months: int) -> dt.date:
