@@ -294,10 +294,15 @@ def _notes(situation: Situation, outcomes: list[Outcome], rule: Rule) -> Notes:
     return notes
 
 
+def _read(view: View) -> tuple[Basis, float, float, float]:
+    """What a reader is told of a view."""
+    return view.basis, view.counted, view.limit, round(view.employer_share, 9)
+
+
 def _reasons(outcome: Outcome, residence: str, employer_state: str) -> list[Reason]:
     """Why each state reads what it reads; one reason where both read the same."""
     views = list(outcome.views.items())
-    alike = views[0][1] == views[1][1]
+    alike = _read(views[0][1]) == _read(views[1][1])
     return [
         Reason(
             code=f"tax.{view.basis.name.lower()}",

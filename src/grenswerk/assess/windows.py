@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from functools import cache
 from typing import NamedTuple
 
 from grenswerk.law.establishment.rolling_window import window_shares
@@ -94,6 +95,7 @@ def rolling_shares(worked: dict[dt.date, tuple[float, float]], year: int) -> lis
     return [shares.lowest, shares.highest] if shares.windows else []
 
 
+@cache
 def twelve_months(year: int) -> list[tuple[dt.date, dt.date]]:
     """First day and day after the last of every twelve months that begin or end in the year."""
     first = dt.date(year - 1, 1, 2)
