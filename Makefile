@@ -50,7 +50,7 @@ cases: $(INSTALLED)
 test: check cases tests
 
 bench: $(TESTING)
-	$(BIN)/python benchmarks/run.py
+	$(BIN)/python benchmarks/one_worker.py
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,6 +1,6 @@
-"""The shipped law's files, parsed once and kept as JSON under their digest, since YAML is slow to parse.
+"""The shipped law's files, parsed once and kept as JSON under their checksum, since YAML is slow to parse.
 
-The kept copy holds plain data only; it is validated at every load, and a changed file has another digest.
+The kept copy holds plain data only; it is validated at every load, and a changed file has another checksum.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import os
 import tempfile
 from pathlib import Path
 from typing import TypeVar
+from zlib import crc32
 
 import msgspec
 
@@ -25,10 +26,8 @@ def _cache_folder() -> Path:
 
 def load_law(path: Path, kind: type[T]) -> T:
     """A file of the shipped law as `kind`; raises `BadInput` with file, line and expectation."""
-    from hashlib import blake2b
-
     content = path.read_bytes()
-    kept = _cache_folder() / f"{path.stem}-{blake2b(content, digest_size=16).hexdigest()}.json"
+    kept = _cache_folder() / f"{path.parent.name}-{path.stem}-{len(content)}-{crc32(content):08x}.json"
     try:
         return msgspec.json.decode(kept.read_bytes(), type=kind)
     except (OSError, msgspec.DecodeError, msgspec.ValidationError):

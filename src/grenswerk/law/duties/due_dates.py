@@ -6,11 +6,15 @@ import calendar
 import datetime as dt
 from enum import StrEnum
 from functools import cache
+from pathlib import Path
 from typing import Literal
 
 from msgspec import Struct, field
 
+from grenswerk.documents import load_law
 from grenswerk.model.errors import BadInput
+
+HOLIDAYS = Path(__file__).parent / "public_holidays.yaml"
 
 
 class Moved(StrEnum):
@@ -126,6 +130,5 @@ def _moved(date: dt.date, how: Moved, state: str) -> dt.date:
 @cache
 def public_holidays(state: str, year: int) -> frozenset[dt.date]:
     """The public holidays of the whole state; those of a region alone are not among them."""
-    from holidays import country_holidays
-
-    return frozenset(country_holidays(state, years=year))
+    by_year = load_law(HOLIDAYS, dict[str, dict[str, list[dt.date]]])[state]
+    return frozenset(by_year[str(year)])
