@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import os
 import sys
 from pathlib import Path
 
@@ -65,7 +66,7 @@ def run(arguments: argparse.Namespace) -> int:
         return 0
     from grenswerk.render.page import page
 
-    colour = sys.stdout.isatty()
+    colour = "NO_COLOR" not in os.environ and ("FORCE_COLOR" in os.environ or sys.stdout.isatty())
     for path, answer in zip(arguments.files, answers, strict=True):
         sys.stdout.write(page(answer, speech, path.stem, colour=colour, explain=arguments.explain))
     return 0

@@ -115,6 +115,9 @@ def _insurance(assessment: Assessment, out: _Page) -> None:
     share = out.speech.percent(insurance.residence_share)
     a1 = f", A1: {out.label(f'a1.{insurance.a1}')}" if insurance.a1 else ""
     out.more(f"{out.label('residence_share')} {share}{a1}")
+    if insurance.institution:
+        how = f": {out.speech.say(insurance.procedure)}" if insurance.procedure else ""
+        out.more(f"{insurance.institution}{how}")
 
 
 def _net_pay(pay: NetPay, out: _Page, *, explain: bool) -> None:
@@ -130,8 +133,9 @@ def _net_pay(pay: NetPay, out: _Page, *, explain: bool) -> None:
     if pay.relief or any(pay.credits.values()):
         out.more(f"+ {out.label('credits')} {speech.money(pay.relief + sum(pay.credits.values()))}")
     if pay.without_telework is not None:
-        difference = pay.net - pay.without_telework.net
-        out.more(f"{out.label('without_telework')} {speech.money(pay.without_telework.net)} ({difference:+,.2f})")
+        more = pay.net - pay.without_telework.net
+        difference = f"{'−' if more < 0 else '+'}{speech.money(abs(more))}"
+        out.more(f"{out.label('without_telework')} {speech.money(pay.without_telework.net)} ({difference})")
     out.more(f"{out.label('employer_cost')} {speech.money(pay.employer_cost)}")
     if explain:
         _amounts(pay, out)
