@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from statistics import median_low
 from typing import NamedTuple
 
 from grenswerk.dossier.clean import Cleaned
@@ -15,6 +14,7 @@ _PAGE = re.compile(
     r"|(?:[TE]K|Eerste Kamer|Tweede Kamer|kst-\S+),?\s.{0,60}\s\d{1,3}|ISSN [\d -]+|’s-Gravenhage \d{4})$"
 )
 _CLOSED = (".", "?", "!", ":", ";", "”", '"', ")", ",")
+_ENDED = re.compile(r"[.?!:][”\"’)]?\d{0,2}$")
 _ITEM = re.compile(r"^(?:\(?\d{1,3}[.)](?=\s)|#\.\s|[a-z][.)]\s|[-•–]\s|(?:Vraag|Question|Frage|Nr\.)\s\d{1,3}\b)")
 
 
@@ -36,12 +36,13 @@ class Paragraph(NamedTuple):
 
 
 class Layout(NamedTuple):
-    """A letter taken apart."""
+    """A letter taken apart; `flat` is its running text, a line for what stands apart."""
 
     cleaned: Cleaned
     lines: list[Line]
     paragraphs: list[Paragraph]
     footnotes: list[Footnote]
+    flat: str
 
 
 def lay_out(raw: str) -> Layout:
@@ -49,7 +50,8 @@ def lay_out(raw: str) -> Layout:
     cleaned = Cleaned(raw)
     footnotes = find_footnotes(cleaned.text)
     lines = _without_furniture(_lines(cleaned), footnotes)
-    return Layout(cleaned, lines, _paragraphs(lines), footnotes)
+    flat = "".join(f"\n{line.text}" if line.gap > 1 else f" {line.text}" for line in lines).strip()
+    return Layout(cleaned, lines, _paragraphs(lines), footnotes, flat)
 
 
 def _lines(cleaned: Cleaned) -> list[Line]:
@@ -77,7 +79,8 @@ def _without_furniture(lines: list[Line], footnotes: list[Footnote]) -> list[Lin
         while span is not None and span[1] <= line.start:
             span = next(spans, None)
         in_note = span is not None and line.end > span[0] and line.start < span[1]
-        header = often[re.sub(r"\d+", "#", line.text)] >= 3 and not line.text.endswith("?")
+        back = often[re.sub(r"\d+", "#", line.text)] >= 3
+        header = back and not line.text.endswith("?") and not _ITEM.match(line.text)
         if in_note or header or _PAGE.match(line.text):
             removed = True
             continue
@@ -89,16 +92,18 @@ def _without_furniture(lines: list[Line], footnotes: list[Footnote]) -> list[Lin
 def _paragraphs(lines: list[Line]) -> list[Paragraph]:
     if not lines:
         return []
-    usual = median_low([line.gap for line in lines[1:]] or [1])
-    closed = sum(line.text.endswith(_CLOSED[:5]) for line in lines) / len(lines)
-    each_line = usual >= 2 and closed > 0.55
+    usual = _usual_gap(lines)
     width = sorted(len(line.text) for line in lines)[9 * len(lines) // 10]
     paragraphs = [Paragraph(lines[0].text, lines[0].start, lines[0].end)]
-    heading = False
+    long = [line.text.endswith(_CLOSED) for line in lines if len(line.text) > 40]
+    each_line = usual >= 2 and sum(long) > 0.5 * len(long)
+    heading, last_line = False, lines[0]
     for line in lines[1:]:
         last = paragraphs[-1]
         goes_on = line.text[0].islower() and not last.text.endswith(_CLOSED[:5]) and not _ITEM.match(line.text)
-        apart = line.gap > usual or (each_line and line.gap >= 2)
+        short = len(last_line.text) < 0.8 * width or len(last_line.text) > 160
+        ended = bool(_ENDED.search(last_line.text)) and not line.text[0].islower()
+        apart = line.gap > usual or (ended and (short or (each_line and line.gap >= 2)))
         after_heading = heading and line.text[0].isupper()
         heading = apart and len(line.text) < 0.85 * width and not line.text.endswith(_CLOSED)
         if goes_on or (not apart and not after_heading and not _ITEM.match(line.text)):
@@ -106,7 +111,15 @@ def _paragraphs(lines: list[Line]) -> list[Paragraph]:
             paragraphs[-1] = Paragraph(joined, last.start, line.end)
         else:
             paragraphs.append(Paragraph(line.text, line.start, line.end))
+        last_line = line
     return paragraphs
+
+
+def _usual_gap(lines: list[Line]) -> int:
+    """How far apart the lines of one paragraph stand: the narrowest gap that is no exception."""
+    gaps = Counter(line.gap for line in lines[1:])
+    usual = [gap for gap, times in gaps.items() if times >= 0.12 * len(lines)]
+    return min(usual, default=1)
 
 
 def _joint(before: str, after: str) -> str:

@@ -43,11 +43,11 @@ _FACTIONS = re.compile(
 )
 _COPY = re.compile(
     r"(?:[Ee]en\s)?(?:afschrift|kopie)\svan\sdeze\sbrief\s(?:wordt|is|zal worden|zend ik|stuur ik|zenden wij)\s?(?:heden\s|ook\s|tevens\s)?(?:toegezonden|gezonden|gestuurd|verzonden)?\s?aan\s(?P<nl>[^.\n]{3,300})"
-    r"|^(?:[Cc]\.?[Cc]\.?|[Aa]fschrift\s(?:aan|verzonden aan)|[Kk]opie(?:\saan)?|[Cc]opie(?:\sà|\spour information)?|[Cc]opy(?:\sto)?|[Nn]achrichtlich|[Ii]n [Aa]fschrift aan|[Dd]urchschlag an)\s?:?\s(?P<line>.{3,200})$",
+    r"|^(?:[Cc]\.?[Cc]\.?|[Aa]fschrift\s(?:aan|verzonden aan)|[Kk]opie(?:\saa?n)?|[Cc]opie(?:\sà|\spour information)?|[Cc]opy(?:\sto)?|[Nn]achrichtlich|[Ii]n [Aa]fschrift aan|[Dd]urchschlag an)\s?:?\s(?P<line>.{3,200})$",
     re.MULTILINE,
 )
 _SUBJECT = re.compile(r"^(?:Betreft|Onderwerp|Betreff|Betrifft|Objet|Concerne|Subject|Re)\s?:?\s(?P<text>.{3,300})$")
-_NO_NAME = re.compile(r"^(?:Postbus|Postadres|Plein|Binnenhof|\d|B\.P\.|Platz der|Rue |Tel|T |F |E |www|https?:|[Bb]ijlagen?|[Dd]atum|[Oo]ns kenmerk|[Uu]w |Betreft|Onderwerp|Afdeling)|\d{4}\s?[A-Z]{2}\b|@")
+_NO_NAME = re.compile(r"^(?:Postbus|Postadres|Plein|Binnenhof|\d|B\.P\.|Platz der|Rue |Tel|T |F |E |www|https?:|[Bb]ijlagen?|[Dd]atum|[Oo]ns kenmerk|[Uu]w |Betreft|Onderwerp|Afdeling)|\d{4}\s?[A-Z]{2}\b|@|\s\d{1,4}[a-z]?$")
 HEAD_LINES = 45
 
 
@@ -78,21 +78,16 @@ def find_addressee(layout: Layout) -> str | None:
     index = _salutation_line(layout.lines)
     block = _address(layout.lines[: index if index is not None else HEAD_LINES])
     greeted = _greeted(layout.lines[index].text) if index is not None else None
-    if block:
-        return block
-    if greeted:
-        return greeted
-    for paragraph in layout.paragraphs[:10]:
-        match = _ASKED_OF.search(paragraph.text)
-        if match and (_QUESTION_HEAD.match(paragraph.text) or "ragen van" in paragraph.text or "uestion" in paragraph.text):
-            return _tidy(match["who"])
-    for paragraph in layout.paragraphs:
-        if match := _FEDERAL.search(paragraph.text):
-            return match["who"]
-    for paragraph in layout.paragraphs[:6]:
-        if match := _ASKED_OF.search(paragraph.text):
-            return _tidy(match["who"])
-    return None
+    if block or greeted:
+        return block or greeted
+    if match := _FEDERAL.search(layout.flat):
+        return match["who"]
+    match = _ASKED_OF.search(layout.flat[:1500])
+    return _without_article(_tidy(match["who"])) if match else None
+
+
+def _without_article(text: str) -> str:
+    return re.sub(r"^(?:de|het|den|die|la|le|les|the|l['’])\s?(?=\S{3})", "", text)
 
 
 def _greeted(line: str) -> str | None:
@@ -119,13 +114,14 @@ def _address(lines: list[Line]) -> str | None:
         match = _TO.match(line.text)
         if not match or len(line.text) > 140 or line.text.endswith((".", "?")):
             continue
-        names = [match["who"].strip()] if match["who"].strip() else []
+        who = match["who"].strip()
+        names = [who] if who and who.lower() not in {"de", "den", "die", "das", "het", "le", "la", "the"} else []
         for following in lines[index + 1 : index + 5]:
             if _NO_NAME.search(following.text) or _SALUTATION.match(following.text) or _DATED.match(following.text) or (names and following.gap > 2):
                 break
             names.append(following.text)
         if names:
-            return _tidy(", ".join(names))
+            return _without_article(_tidy(", ".join(names)))
     return None
 
 
@@ -141,9 +137,8 @@ def find_sender(layout: Layout) -> str | None:
                 names.append(line.text)
         if names:
             return _tidy(", ".join(names[:4]))
-    for paragraph in layout.paragraphs[:8]:
-        if match := _ASKERS.search(paragraph.text):
-            return _tidy(match["who"])
+    if match := _ASKERS.search(layout.flat[:1500]):
+        return re.sub(r"^(?:la|le) (?:député|députée) |^de volksvertegenwoordiger ", "", _tidy(match["who"]))
     for line in layout.lines[:12]:
         if match := re.match(r"^(?:DE|De)\s(?P<who>(?:MINISTER|STAATSSECRETARIS|Minister|Staatssecretaris)\s(?:VAN|van).{3,80})$", line.text):
             return _tidy(match["who"])
@@ -166,10 +161,10 @@ def find_askers(layout: Layout) -> list[str]:
 def find_copies(layout: Layout) -> list[str]:
     """To whom copies go."""
     copies: list[str] = []
-    for paragraph in layout.paragraphs:
-        for match in _COPY.finditer(paragraph.text):
-            written = (match["nl"] or match["line"]).strip(" .")
-            copies += [_tidy(name) for name in re.split(r";\s|,\s(?=aan |de |den |het |à |au |an )|\sen\saan\s", written)]
+    said = [match["nl"] for each in layout.paragraphs for match in _COPY.finditer(each.text) if match["nl"]]
+    listed = [match["line"] for each in layout.lines for match in _COPY.finditer(each.text) if match["line"]]
+    for written in (*said, *listed):
+        copies += [_tidy(name) for name in re.split(r";\s|,\s(?=aan |de |den |het |à |au |an )|\sen\saan\s", written)]
     return list(dict.fromkeys(filter(None, copies)))
 
 

@@ -21,9 +21,10 @@ _INDIRECT = re.compile(
     re.IGNORECASE,
 )
 _CONJOINED = re.compile(
-    r",?\s+(?:en|et|und|and)\s+(?=(?:zo ja|zo nee|wat|wanneer|welke?|hoe|waarom|op welke|binnen welke|quand|quels?|quelles?|comment|pourquoi|wann|welche[nrs]?|wie|warum|bis wann|when|which|how|why|what)\b)"
+    r",?\s+(?:en|et|und|and)\s+(?=(?:zo ja|zo nee|bent u|kunt u|deelt u|will you|do you|are you|êtes-vous|pouvez-vous|sind sie|teilen sie|wat|wanneer|welke?|hoe|waarom|op welke|binnen welke|quand|quels?|quelles?|comment|pourquoi|wann|welche[nrs]?|wie|warum|bis wann|when|which|how|why|what)\b)",
+    re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"(?<=[?.!])\s+(?=[A-ZÀ-Þ\"'“‘„«(])")
+_SENTENCE = re.compile(r"(?:(?<=[?!])|(?<=[^\W\d_]{3}\.)|(?<=[)\]\"”’%]\.))\s+(?=[A-ZÀ-Þ\"'“‘„«(])")
 _KINDS = (
     (
         AnswerKind.COMMITMENT,
@@ -114,11 +115,16 @@ def parts(text: str) -> list[SubQuestion]:
     pieces = _INLINE_LETTERED.split(text)
     letters = pieces[1::2]
     if len(letters) >= 2 and letters == [chr(ord("a") + index) for index in range(len(letters))]:
-        asked = [piece.strip() for piece in pieces[2::2]]
-    else:
-        asked = [sentence.strip() for sentence in _SENTENCE.split(text) if sentence.strip().endswith("?")]
+        stem = kind_of(pieces[0])
+        return [SubQuestion(piece.strip(), _or(kind_of(piece), stem)) for piece in pieces[2::2]]
+    asked = [sentence.strip() for sentence in _SENTENCE.split(text) if sentence.strip().endswith("?")]
     divided = [part for sentence in asked for part in _divided(sentence)]
     return [SubQuestion(part, kind_of(part)) for part in divided]
+
+
+def _or(kind: AnswerKind, stem: AnswerKind) -> AnswerKind:
+    """A part that only states something takes its kind from the words before the parts."""
+    return stem if kind is AnswerKind.FACT else kind
 
 
 def _divided(sentence: str) -> list[str]:

@@ -153,7 +153,7 @@ def _findings(letter: Letter, *, numbered: bool) -> list[Finding]:
         findings += [
             Finding("term_counts_from_unknown_date", {"term": term.text}) for term in letter.terms if term.counts_from == "letter"
         ]
-    findings += _session_findings(letter.citations)
+    findings += _session_findings(letter)
     for citation in letter.citations:
         if not citation.certain:
             findings.append(Finding("citation_not_sure", {"text": " ".join(citation.text.split()), "note": citation.footnote}))
@@ -166,23 +166,33 @@ def _findings(letter: Letter, *, numbered: bool) -> list[Finding]:
     return findings
 
 
-def _session_findings(citations: list[Citation]) -> list[Finding]:
-    """One paper cited with two session years."""
+def _session_findings(letter: Letter) -> list[Finding]:
+    """One paper cited with two session years; the date of the letter in it, where it is named, tells which is right."""
     sessions: dict[str, dict[str, list[int]]] = {}
-    for citation in citations:
+    for citation in letter.citations:
         if citation.kind is Kind.CHAMBER_PAPER and citation.id and citation.session and not citation.back_reference:
             notes = sessions.setdefault(citation.id, {}).setdefault(citation.session, [])
             if citation.footnote is not None:
                 notes.append(citation.footnote)
-    return [
-        Finding(
-            "cited_with_two_session_years",
-            {
-                "id": identifier,
-                "sessions": ", ".join(known),
-                "notes": ", ".join(str(number) for notes in known.values() for number in notes) or "-",
-            },
-        )
-        for identifier, known in sessions.items()
-        if len(known) > 1
-    ]
+    findings = []
+    for identifier, known in sessions.items():
+        if len(known) < 2:
+            continue
+        notes = [number for numbers in known.values() for number in numbers]
+        dated = {session_of(mention.date) for mention in letter.mentions if mention.footnote in notes}
+        facts = {
+            "id": identifier,
+            "sessions": ", ".join(known),
+            "notes": ", ".join(map(str, notes)) or "-",
+            "by_date": next(iter(dated)) if len(dated) == 1 else None,
+        }
+        findings.append(Finding("cited_with_two_session_years", facts))
+    return findings
+
+
+def session_of(day: dt.date) -> str:
+    """The session year of the Dutch parliament that a day lies in; it begins on the third Tuesday of September."""
+    first = dt.date(day.year, 9, 1)
+    opening = first + dt.timedelta(days=(1 - first.weekday()) % 7 + 14)
+    year = day.year if day >= opening else day.year - 1
+    return f"{year}-{year + 1}"
