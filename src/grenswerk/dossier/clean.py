@@ -21,6 +21,8 @@ _SAME_LENGTH = str.maketrans(
     }
 )
 
+_SPACES = {code: kept for code, kept in _SAME_LENGTH.items() if kept in {" ", "\n"}}
+
 # What is taken out: a soft hyphen (with the line end behind it), marks of no width, the hyphen of a word
 # that was broken at a line end, and all but one of a run of white space.
 _CUT = re.compile(
@@ -31,29 +33,36 @@ _CUT = re.compile(
 
 
 class Cleaned:
-    """A text without the accidents of its layout; `raw_offset` leads back to the text as it was given."""
+    """A text without the accidents of its layout; `raw_offset` leads back to the text as it was given.
+
+    `text` is for patterns; `shown`, of the same length, keeps the quotes and dashes as they were written.
+    """
 
     def __init__(self, raw: str) -> None:
         self.raw = raw
+        self.shown = ""
         self._clean_at: list[int] = [0]
         self._raw_at: list[int] = [0]
         self.text = self._cut(raw.translate(_SAME_LENGTH))
 
     def _cut(self, text: str) -> str:
         pieces: list[str] = []
+        shown: list[str] = []
         done, length = 0, 0
         for match in _CUT.finditer(text):
             start, end = match.span()
             kept = ""
             if match[0].isspace():
                 kept = "\n" if "\n" in match[0] else " "
-            pieces.append(text[done:start])
-            pieces.append(kept)
+            pieces += [text[done:start], kept]
+            shown += [self.raw[done:start], kept]
             length += start - done + len(kept)
             self._clean_at.append(length)
             self._raw_at.append(end)
             done = end
         pieces.append(text[done:])
+        shown.append(self.raw[done:])
+        self.shown = "".join(shown).translate(_SPACES)
         return "".join(pieces)
 
     def raw_offset(self, position: int) -> int:
