@@ -1,6 +1,6 @@
 """One German worker through GETTSIM's public entry point; run by `peers.py` in GETTSIM's own environment.
 
-    python gettsim_case.py [WARM_RUNS]      prints the median seconds of a warm run when asked for
+python gettsim_case.py [WARM_RUNS]      prints the median seconds of a warm run when asked for
 """
 
 from __future__ import annotations

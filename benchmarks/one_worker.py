@@ -1,6 +1,6 @@
 """One worker: cold start as whole processes beside bare Python, and warm assessments.
 
-    python benchmarks/one_worker.py
+python benchmarks/one_worker.py
 """
 
 from __future__ import annotations
@@ -9,10 +9,9 @@ import sys
 from itertools import cycle, islice
 from pathlib import Path
 
-from measure import processes, table, warm
-
 from grenswerk.assess.assessment import assess
 from grenswerk.days import employment_days, read_worker_file
+from measure import processes, table, warm
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 COUNTS = EXAMPLES / "designer-enschede-muenster.yaml"
@@ -31,7 +30,12 @@ def cold() -> None:
     found = processes(commands)
     bare = found["python -c pass"].seconds
     rows = [
-        [name, f"{figure.seconds * 1000:.0f} ms", f"{figure.seconds / bare:.1f}", f"{figure.peak_megabytes:.0f} MB"]
+        [
+            name,
+            f"{figure.seconds * 1000:.0f} ms",
+            f"{figure.seconds / bare:.1f}",
+            f"{figure.peak_megabytes:.0f} MB",
+        ]
         for name, figure in found.items()
     ]
     table("Cold start", ["whole process", "median", "ratio to bare Python", "peak memory"], rows)

@@ -1,6 +1,6 @@
 """One case against the peers, each a program of its own in an environment of its own (`make oracles`).
 
-    python benchmarks/peers.py [--gettsim PYTHON]
+python benchmarks/peers.py [--gettsim PYTHON]
 """
 
 from __future__ import annotations
@@ -10,10 +10,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from measure import processes, table, warm
-
 from grenswerk.assess.assessment import assess
 from grenswerk.days import employment_days, read_worker_file
+from measure import processes, table, warm
 
 HERE = Path(__file__).parent
 ORACLES = HERE.parent / ".venv-oracles"

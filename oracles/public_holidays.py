@@ -1,6 +1,6 @@
 """Write the public holidays of the five states, as the `holidays` library has them, beside the duties.
 
-    python oracles/public_holidays.py
+python oracles/public_holidays.py
 """
 
 from __future__ import annotations

@@ -56,14 +56,18 @@ def test_at_least_ten_forms_are_tried() -> None:
 
 
 def test_a_term_without_a_date_of_the_letter_has_no_due_date() -> None:
-    letter = read_letter("Geachte heer X,\n\n1. Deelt u deze mening?\n\nWij ontvangen uw antwoord graag binnen vier weken.\n")
+    letter = read_letter(
+        "Geachte heer X,\n\n1. Deelt u deze mening?\n\nWij ontvangen uw antwoord graag binnen vier weken.\n"
+    )
     assert letter.questions[0].due is None
     assert letter.terms[0].counts_from == "letter"
     assert "term_counts_from_unknown_date" in {finding.code for finding in letter.findings}
 
 
 def test_day_zero_of_a_term_is_the_day_of_the_letter() -> None:
-    letter = read_letter("Den Haag, 1 februari 2024\n\nGeachte heer X,\n\n1. Is dat zo?\n\nIk ontvang uw antwoord graag binnen één maand.\n")
+    letter = read_letter(
+        "Den Haag, 1 februari 2024\n\nGeachte heer X,\n\n1. Is dat zo?\n\nIk ontvang uw antwoord graag binnen één maand.\n"
+    )
     assert letter.questions[0].due == dt.date(2024, 3, 1)
 
 
@@ -108,7 +112,12 @@ def _docx(path: Path) -> Path:
         document.add_paragraph(text)
     for text in ("Hoe beoordeelt u dit?", "Wanneer volgt een akkoord?"):
         document.add_paragraph(text, style="List Number")
-    for text in ("Ik ontvang uw antwoord graag binnen twee weken.", "Hoogachtend,", "B. Kuipers", "Zie Trb. 2025, 37."):
+    for text in (
+        "Ik ontvang uw antwoord graag binnen twee weken.",
+        "Hoogachtend,",
+        "B. Kuipers",
+        "Zie Trb. 2025, 37.",
+    ):
         document.add_paragraph(text)
     document.save(str(path))
     return path
@@ -177,7 +186,13 @@ def test_the_letter_of_the_senate_is_read_whole(letter: Path) -> None:
     assert read_whole.sender is not None
     assert "Sociale Zaken en Werkgelegenheid" in read_whole.sender
     assert read_whole.date is None
-    assert [question.kind.value for question in read_whole.questions] == ["opinion", "opinion", "fact", "commitment", "commitment"]
+    assert [question.kind.value for question in read_whole.questions] == [
+        "opinion",
+        "opinion",
+        "fact",
+        "commitment",
+        "commitment",
+    ]
     assert [question.due for question in read_whole.questions] == [None] * 5
     assert [part.kind.value for part in read_whole.questions[2].sub_questions] == ["fact", "fact", "planning"]
     assert [part.kind.value for part in read_whole.questions[3].sub_questions] == ["commitment", "planning"]
@@ -201,11 +216,17 @@ def test_the_letter_of_the_senate_is_read_whole(letter: Path) -> None:
 def test_no_digit_of_a_footnote_stands_in_a_sentence_that_calls_one(letter: Path) -> None:
     for note in read_letter(read(letter)).footnotes:
         assert note.called_by is not None
-        assert not any(word[-1].isdigit() and word[:-1].isalpha() for word in note.called_by.replace(",", "").split() if len(word) > 3)
+        assert not any(
+            word[-1].isdigit() and word[:-1].isalpha()
+            for word in note.called_by.replace(",", "").split()
+            if len(word) > 3
+        )
 
 
 @pytest.mark.parametrize("language", ["en", "nl", "fr", "de"])
-def test_the_page_of_the_letter_is_said_in_four_languages(letter: Path, language: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_page_of_the_letter_is_said_in_four_languages(
+    letter: Path, language: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["dossier", "read", str(letter), "--lang", language]) == 0
     page = capsys.readouterr().out
     assert "dossier." not in page
@@ -216,7 +237,9 @@ def test_the_page_of_the_letter_is_said_in_four_languages(letter: Path, language
     assert html.count("<li value=") == 5
 
 
-def test_the_letter_as_data_has_the_names_of_the_interface(letter: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_letter_as_data_has_the_names_of_the_interface(
+    letter: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["dossier", "read", str(letter), "--json"]) == 0
     data = json.loads(capsys.readouterr().out)
     assert {"addressee", "sender", "date", "questions", "footnotes", "citations", "terms", "findings"} <= set(data)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from grenswerk.assess.assessment import assess
@@ -34,7 +35,18 @@ class Point(NamedTuple):
     employer_cost: float | None
     duties: int
     tax: dict[str, float]
+    tax_class: str  # of the state that has classes, as the tax card has it
     assessment: Assessment
+
+
+class Jump(NamedTuple):
+    """What one step more costs where a rule tips between two points."""
+
+    home_days: float  # at the later point
+    net: float | None  # change of net pay, EUR
+    tax: dict[str, float]  # change of income tax by state
+    tax_class: tuple[str, str]  # before and after
+    duties: int  # change of their number
 
 
 class Comparison(NamedTuple):
@@ -45,6 +57,7 @@ class Comparison(NamedTuple):
     without_telework: float | None  # net pay of the same worker who never works at home
     colleague: float | None  # net pay of a resident of the employer's state
     tipping: list[Tipping]
+    jumps: list[Jump]
 
 
 class Tipping(NamedTuple):
@@ -76,7 +89,27 @@ def compare(
         without_telework=plain.net_pay.net if plain.net_pay else None,
         colleague=colleague.net_pay.net if colleague.net_pay else None,
         tipping=tipping_points(here, days, law),
+        jumps=jumps_between(points),
     )
+
+
+def jumps_between(points: Sequence[Point]) -> list[Jump]:
+    """The jump between each two points next to each other of which something has tipped, the tax class included."""
+    found = []
+    for before, after in pairwise(points):
+        if _standing(before) == _standing(after) and before.tax_class == after.tax_class:
+            continue
+        known = before.net is not None and after.net is not None
+        found.append(
+            Jump(
+                home_days=after.home_days,
+                net=(after.net or 0.0) - (before.net or 0.0) if known else None,
+                tax={state: after.tax[state] - before.tax[state] for state in after.tax if state in before.tax},
+                tax_class=(before.tax_class, after.tax_class),
+                duties=after.duties - before.duties,
+            )
+        )
+    return found
 
 
 def point(file: WorkerFile, days: Sequence[EmploymentDays], index: int, law: Rulebook) -> Point:
@@ -101,6 +134,7 @@ def point(file: WorkerFile, days: Sequence[EmploymentDays], index: int, law: Rul
         employer_cost=pay.employer_cost if pay else None,
         duties=len(answer.duties),
         tax=pay.income_tax if pay else {},
+        tax_class=", ".join(f"{a.state} {a.code}" for a in pay.amounts if a.code) if pay else "",
         assessment=answer,
     )
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
 from grenswerk.model.answer import ExplainedAmount
 from grenswerk.model.certainty import Certainty, weakest
+from grenswerk.model.states import State
 
 if TYPE_CHECKING:
     from grenswerk.assess.levies import Levies
@@ -48,7 +48,7 @@ def _named(room: Room, result: Any, without: tuple[str, ...] = ()) -> Iterator[E
             continue
         if hasattr(value, "_fields"):
             yield from _named(room, value)
-        elif name in room.law.amounts and not isinstance(value, (bool, IntEnum)):
+        elif name in room.law.amounts and not isinstance(value, (bool, State)):
             amount, provenance = room.law.amounts[name], room.law.of_amount(name)
             yield ExplainedAmount(
                 state=room.state.name,
@@ -59,4 +59,5 @@ def _named(room: Room, result: Any, without: tuple[str, ...] = ()) -> Iterator[E
                 sources=list(provenance.sources),
                 certainty=provenance.certainty,
                 unit=amount.unit,
+                code=getattr(value, "written", ""),
             )

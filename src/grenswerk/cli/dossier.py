@@ -19,7 +19,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """The sub-commands and their arguments."""
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
     read = _action(actions, "read", "who asks whom what by when, in a parliamentary letter")
-    read.add_argument("file", metavar="FILE", help="a letter (txt, pdf with text, docx, html), or - for standard input")
+    read.add_argument(
+        "file", metavar="FILE", help="a letter (txt, pdf with text, docx, html), or - for standard input"
+    )
     form = read.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="the letter as data")
     form.add_argument("--html", action="store_true", help="the letter as a page of HTML")
@@ -59,7 +61,9 @@ def _read(arguments: argparse.Namespace, speech: Speech) -> int:
         print(render.as_json(letter, speech))
         return 0
     name = speech.say("dossier.letter") if arguments.file == "-" else Path(arguments.file).name
-    sys.stdout.write(render.as_html(letter, speech, name) if arguments.html else render.as_text(letter, speech, name))
+    sys.stdout.write(
+        render.as_html(letter, speech, name) if arguments.html else render.as_text(letter, speech, name)
+    )
     return 0
 
 

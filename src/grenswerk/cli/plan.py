@@ -10,6 +10,7 @@ from grenswerk.assess.planning import plan
 from grenswerk.cli.assess import language_argument, law_arguments, rulebook_of
 from grenswerk.days import employment_days, read_worker_file
 from grenswerk.model.errors import BadInput
+from grenswerk.render.comparison import tipping_text
 from grenswerk.render.speech import Speech
 
 EXAMPLE = "example: grenswerk plan examples/nurse-lille-kortrijk.yaml"
@@ -51,8 +52,7 @@ def run(arguments: argparse.Namespace) -> int:
     print(speech.say("plan.no_limit" if found.allowed is None else "plan.allowed", facts))
     for limit in found.limits:
         mark = "→" if limit.what == found.binding else " "
-        limit_facts = {"home_days": float(limit.home_days), "before": limit.before, "after": limit.after}
-        print(f"{mark} {speech.say(f'compare.tips.{limit.what}', limit_facts)}")
+        print(f"{mark} {tipping_text(limit, speech)}")
     print(speech.say("plan.possible" if found.possible else "plan.not_possible", facts))
     for month in found.months:
         print(

@@ -26,7 +26,9 @@ class Footnote(NamedTuple):
 
 def find_footnotes(text: str) -> list[Footnote]:
     """The footnotes of a text: lines that begin with a number, counting up by one."""
-    lines = [match for match in _LINE.finditer(text) if _OPENING.match(match["text"]) and not _is_question(text, match)]
+    lines = [
+        match for match in _LINE.finditer(text) if _OPENING.match(match["text"]) and not _is_question(text, match)
+    ]
     chain: list[re.Match[str]] = []
     wanted: int | None = None
     numbers = {int(line["number"]) for line in lines}
@@ -49,7 +51,9 @@ def _could_open(number: int, numbers: set[int]) -> bool:
 
 def _is_question(text: str, match: re.Match[str]) -> bool:
     """`1) Teilen Sie die Auffassung …?` counts questions, not footnotes."""
-    bracket = text[match.end("number") : match.end("number") + 1] == ")" and text[match.start("number") - 1 : match.start("number")] not in {"(", "["}
+    bracket = text[match.end("number") : match.end("number") + 1] == ")" and text[
+        match.start("number") - 1 : match.start("number")
+    ] not in {"(", "["}
     return bracket and "?" in text[match.start() : match.end() + 300].split("\n2)")[0]
 
 

@@ -137,6 +137,7 @@ class ExplainedAmount(Record, frozen=True, kw_only=True):
     sources: list[str]
     certainty: Certainty
     unit: str = "EUR/year"  # or share (0-1), percent (0-100), number
+    code: str = ""  # what the amount is called where it is no number, as a tax class
 
 
 class NetPay(Record, frozen=True, kw_only=True):

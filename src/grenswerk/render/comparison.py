@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from grenswerk.assess.comparison import Comparison, Point
+from grenswerk.assess.comparison import Comparison, Jump, Point, Tipping
 from grenswerk.render.speech import Speech
 
 
@@ -19,6 +19,7 @@ def as_data(comparison: Comparison) -> dict[str, Any]:
         "without_telework": comparison.without_telework,
         "colleague": comparison.colleague,
         "tipping": [tipping._asdict() for tipping in comparison.tipping],
+        "jumps": [jump._asdict() for jump in comparison.jumps],
     }
 
 
@@ -42,7 +43,7 @@ def print_comparison(comparison: Comparison, speech: Speech, name: str, *, wide:
     ]
     table = Table(box=SIMPLE_HEAD, title=name or None, title_justify="left")
     for index, head in enumerate(heads):
-        table.add_column(head, justify="left" if index == len(states) + 4 else "right", no_wrap=wide)
+        table.add_column(head, justify="left" if index == len(states) + 4 else "right")
     for point in comparison.points:
         table.add_row(*_cells(point, states, speech))
     console = Console(width=140 if wide else None)
@@ -51,10 +52,36 @@ def print_comparison(comparison: Comparison, speech: Speech, name: str, *, wide:
         if net is not None:
             console.print(speech.say(f"compare.{code}", {"net": net}), highlight=False)
     for tipping in comparison.tipping:
-        facts = {"home_days": float(tipping.home_days), "before": tipping.before, "after": tipping.after}
-        console.print(speech.say(f"compare.tips.{tipping.what}", facts), highlight=False)
+        console.print(tipping_text(tipping, speech), highlight=False)
+    for jump in comparison.jumps:
+        console.print(_jump(jump, speech), highlight=False)
     if not comparison.tipping:
         console.print(speech.say("compare.tips.nothing"), highlight=False)
+
+
+def tipping_text(tipping: Tipping, speech: Speech) -> str:
+    """After how many home days what changes into what."""
+    before, after = tipping.before, tipping.after
+    if tipping.what == "establishment":
+        before, after = (text if text == "?" else speech.say(f"compare.risk.{text}") for text in (before, after))
+    facts = {"home_days": float(tipping.home_days), "before": before, "after": after}
+    return speech.say(f"compare.tips.{tipping.what}", facts)
+
+
+def _jump(jump: Jump, speech: Speech) -> str:
+    """What the step to these home days changes."""
+    parts = []
+    if jump.net is not None:
+        parts.append(f"{speech.say('compare.net')} {speech.change(jump.net)}")
+    parts += [
+        f"{speech.say('page.income_tax')} {state} {speech.change(tax)}" for state, tax in jump.tax.items() if tax
+    ]
+    if jump.tax_class[0] != jump.tax_class[1]:
+        parts.append(f"{speech.say('compare.tax_class')} {jump.tax_class[0] or '-'} → {jump.tax_class[1] or '-'}")
+    if jump.duties:
+        parts.append(f"{speech.say('compare.duties')} {jump.duties:+d}")
+    facts = {"home_days": jump.home_days, "changes": ", ".join(parts) or "-"}
+    return speech.say("compare.jump", facts)
 
 
 def _cells(point: Point, states: list[str], speech: Speech) -> list[str]:

@@ -59,7 +59,13 @@ def as_text(letter: Letter, speech: Speech, name: str) -> str:
                 out += _row("", f"→ {describe(citation, speech)}")
                 out += _row("", f"  {citation.url}") if citation.url else []
             if note.called_by:
-                out += _row("", speech.say("dossier.letter.called_by", {"sentence": textwrap.shorten(note.called_by, 160, placeholder=" …")}))
+                out += _row(
+                    "",
+                    speech.say(
+                        "dossier.letter.called_by",
+                        {"sentence": textwrap.shorten(note.called_by, 160, placeholder=" …")},
+                    ),
+                )
     loose = [citation for citation in letter.citations if citation.footnote is None]
     if loose:
         out += ["", speech.say("dossier.letter.citations_in_text")]
@@ -102,7 +108,11 @@ def _asks(question: Question, speech: Speech) -> str:
 
 def describe_term(term: Term, speech: Speech) -> str:
     """A term in one line: as written, when it ends or why that is not known, and what it belongs to."""
-    due = term.due.isoformat() if term.due else speech.say(f"dossier.term.{'letter' if term.counts_from == 'letter' else 'other'}")
+    due = (
+        term.due.isoformat()
+        if term.due
+        else speech.say(f"dossier.term.{'letter' if term.counts_from == 'letter' else 'other'}")
+    )
     about = ""
     if term.question is not None:
         about = f" ({speech.say('dossier.letter.question', {'number': term.question}).strip()})"
@@ -119,7 +129,8 @@ def _row(label: str, text: str) -> list[str]:
 def as_html(letter: Letter, speech: Speech, name: str) -> str:
     """The letter as a page of HTML that stands on its own."""
     heads = "".join(
-        f"<dt>{escape(speech.say(f'dossier.letter.{code}'))}</dt><dd>{escape(value)}</dd>" for code, value in _heads(letter, speech)
+        f"<dt>{escape(speech.say(f'dossier.letter.{code}'))}</dt><dd>{escape(value)}</dd>"
+        for code, value in _heads(letter, speech)
     )
     questions = "".join(
         f"<li value='{question.number}'>{escape(question.text)}<br><span class='small'>{escape(_asks(question, speech))}</span></li>"
@@ -139,7 +150,9 @@ def as_html(letter: Letter, speech: Speech, name: str) -> str:
         ("footnotes", f"<table>{notes}</table>" if notes else ""),
         ("findings", f"<ul>{findings}</ul>" if findings else ""),
     ]
-    body = "".join(f"<h2>{escape(speech.say(f'dossier.letter.{code}'))}</h2>{part}" for code, part in parts if part)
+    body = "".join(
+        f"<h2>{escape(speech.say(f'dossier.letter.{code}'))}</h2>{part}" for code, part in parts if part
+    )
     return page(name, f"<dl>{heads}</dl>{body}", speech.language)
 
 

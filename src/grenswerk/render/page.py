@@ -134,8 +134,9 @@ def _net_pay(pay: NetPay, out: _Page, *, explain: bool) -> None:
         out.more(f"+ {out.label('credits')} {speech.money(pay.relief + sum(pay.credits.values()))}")
     if pay.without_telework is not None:
         more = pay.net - pay.without_telework.net
-        difference = f"{'−' if more < 0 else '+'}{speech.money(abs(more))}"
-        out.more(f"{out.label('without_telework')} {speech.money(pay.without_telework.net)} ({difference})")
+        out.more(
+            f"{out.label('without_telework')} {speech.money(pay.without_telework.net)} ({speech.change(more)})"
+        )
     out.more(f"{out.label('employer_cost')} {speech.money(pay.employer_cost)}")
     if explain:
         _amounts(pay, out)
@@ -152,6 +153,8 @@ def _amounts(pay: NetPay, out: _Page) -> None:
 
 
 def _amount(amount: ExplainedAmount, speech: Speech) -> str:
+    if amount.code:
+        return amount.code
     match amount.unit:
         case "share":
             return speech.percent(amount.value, 2)

@@ -124,6 +124,10 @@ class Speech(string.Formatter):
             whole.replace(",", group) + (decimal + cents if cents else "")
         )
 
+    def change(self, amount: float) -> str:
+        """An amount in EUR with its sign."""
+        return f"{'−' if amount < 0 else '+'}{self.money(abs(amount))}"
+
     def state(self, code: str) -> str:
         """The name of a state; its code where the name is not known."""
         return self.say(f"states.{code}") if self.knows(f"states.{code}") else code

@@ -13,13 +13,17 @@ _SALUTATION = re.compile(
     r"|^(?P<fr>(?:Monsieur|Madame|Mesdames et Messieurs)(?:\s(?:le|la|les)\s[^,\n]{3,80})?),$"
     r"|^Sehr geehrte[rs]?\s(?P<de>[^,\n]{2,80}),?$|^Dear\s(?P<en>[^,\n]{2,80}),?$"
 )
-_TO = re.compile(r"^(?:Aan|An|À|A|To|T\.a\.v\.|Betreft aan)\b:?\s*(?P<who>(?:de|het|den|die|das|la|le|the|Monsieur|Madame|Herrn|Frau|mevrouw|de heer)?\s?.{0,120})$")
+_TO = re.compile(
+    r"^(?:Aan|An|À|A|To|T\.a\.v\.|Betreft aan)\b:?\s*(?P<who>(?:de|het|den|die|das|la|le|the|Monsieur|Madame|Herrn|Frau|mevrouw|de heer)?\s?.{0,120})$"
+)
 _ASKED_OF = re.compile(
     r"(?:aan|gericht aan|à|to|an)\s(?P<who>(?:de\s|het\s|den\s|die\s|la\s|le\s|l['’]|the\s|Monsieur\sle\s|Madame\sla\s)?(?:vice-?(?:premier|première)\S*\s(?:ministre\s)?(?:en|et)\s(?:de\s)?)?"
     r"(?:[Mm]inister|[Ss]taatssecretaris|[Mm]inistre|[Ss]ecrétaire\sd['’][ÉE]tat|[Cc]ommission\b|Council|Raad|[Mm]inisterie|Bundesregierung|regering)[^.;:(\n]{0,120}?)"
     r"(?=\s(?:over|inzake|betreffende|concernant|relative?|sur|on\b|\(|Rule|Subject)|[.;:(\n]|,\s|$)"
 )
-_FEDERAL = re.compile(r"(?:fragen\swir|[Ww]ir\sfragen|frage\sich|an)\sdie\s(?P<who>Bundesregierung|Landesregierung)")
+_FEDERAL = re.compile(
+    r"(?:fragen\swir|[Ww]ir\sfragen|frage\sich|an)\sdie\s(?P<who>Bundesregierung|Landesregierung)"
+)
 _CLOSING = re.compile(
     r"^(?:Hoogachtend|Met (?:vriendelijke groet(?:en)?|hoogachting|de meeste hoogachting)|Veuillez (?:agréer|recevoir)|Je vous prie|Nous vous prions|Avec (?:l['’]expression|mes salutations)|Mit freundlichen Grüßen|Mit freundlichem Gruß|Hochachtungsvoll|Yours (?:sincerely|faithfully)|Kind regards|Sincerely)\b"
 )
@@ -32,7 +36,8 @@ _SENT = re.compile(
     re.IGNORECASE,
 )
 _QUESTION_HEAD = re.compile(
-    r"^(?:Schriftelijke vra(?:ag|gen)|Vra(?:ag|gen)|Question(?: (?:parlementaire|écrite|orale|for written answer))?|Kleine Anfrage|Schriftliche Frage|Parlementaire vraag)\b", re.IGNORECASE
+    r"^(?:Schriftelijke vra(?:ag|gen)|Vra(?:ag|gen)|Question(?: (?:parlementaire|écrite|orale|for written answer))?|Kleine Anfrage|Schriftliche Frage|Parlementaire vraag)\b",
+    re.IGNORECASE,
 )
 _ASKERS = re.compile(
     r"(?:van\s(?:de\sleden|het\slid|mevrouw|de\sheer|de\svolksvertegenwoordiger)|der\sAbgeordneten|des\sAbgeordneten|de\s(?:Monsieur|Madame|l['’]honorable|M\.|Mme)|by)\s(?P<who>[^.;:\n]{3,200}?)"
@@ -46,8 +51,12 @@ _COPY = re.compile(
     r"|^(?:[Cc]\.?[Cc]\.?|[Aa]fschrift\s(?:aan|verzonden aan)|[Kk]opie(?:\saa?n)?|[Cc]opie(?:\sà|\spour information)?|[Cc]opy(?:\sto)?|[Nn]achrichtlich|[Ii]n [Aa]fschrift aan|[Dd]urchschlag an)\s?:?\s(?P<line>.{3,200})$",
     re.MULTILINE,
 )
-_SUBJECT = re.compile(r"^(?:Betreft|Onderwerp|Betreff|Betrifft|Objet|Concerne|Subject|Re)\s?:?\s(?P<text>.{3,300})$")
-_NO_NAME = re.compile(r"^(?:Postbus|Postadres|Plein|Binnenhof|\d|B\.P\.|Platz der|Rue |Tel|T |F |E |www|https?:|[Bb]ijlagen?|[Dd]atum|[Oo]ns kenmerk|[Uu]w |Betreft|Onderwerp|Afdeling)|\d{4}\s?[A-Z]{2}\b|@|\s\d{1,4}[a-z]?$")
+_SUBJECT = re.compile(
+    r"^(?:Betreft|Onderwerp|Betreff|Betrifft|Objet|Concerne|Subject|Re)\s?:?\s(?P<text>.{3,300})$"
+)
+_NO_NAME = re.compile(
+    r"^(?:Postbus|Postadres|Plein|Binnenhof|\d|B\.P\.|Platz der|Rue |Tel|T |F |E |www|https?:|[Bb]ijlagen?|[Dd]atum|[Oo]ns kenmerk|[Uu]w |Betreft|Onderwerp|Afdeling)|\d{4}\s?[A-Z]{2}\b|@|\s\d{1,4}[a-z]?$"
+)
 HEAD_LINES = 45
 
 
@@ -63,7 +72,9 @@ def find_date(layout: Layout) -> dt.date | None:
         if line.text.rstrip(": ") in {"Datum", "Date"} and (match := DATE.match(head[index + 1].text)):
             return read_date(match)
     for line in head[:12]:
-        if (_QUESTION_HEAD.match(line.text) or re.search(r"ingezonden|déposée?", line.text)) and (match := _SENT.search(line.text)):
+        if (_QUESTION_HEAD.match(line.text) or re.search(r"ingezonden|déposée?", line.text)) and (
+            match := _SENT.search(line.text)
+        ):
             return _day(match["date"])
     return None
 
@@ -117,7 +128,12 @@ def _address(lines: list[Line]) -> str | None:
         who = match["who"].strip()
         names = [who] if who and who.lower() not in {"de", "den", "die", "das", "het", "le", "la", "the"} else []
         for following in lines[index + 1 : index + 5]:
-            if _NO_NAME.search(following.text) or _SALUTATION.match(following.text) or _DATED.match(following.text) or (names and following.gap > 2):
+            if (
+                _NO_NAME.search(following.text)
+                or _SALUTATION.match(following.text)
+                or _DATED.match(following.text)
+                or (names and following.gap > 2)
+            ):
                 break
             names.append(following.text)
         if names:
@@ -131,19 +147,32 @@ def find_sender(layout: Layout) -> str | None:
     if index is not None:
         names: list[str] = []
         for line in layout.lines[index + 1 : index + 7]:
-            if _COPY.search(line.text) or _NO_NAME.search(line.text) or _DATED.match(line.text) or re.match(r"^(?:Bijlage|Annexe|Anlage)", line.text):
+            if (
+                _COPY.search(line.text)
+                or _NO_NAME.search(line.text)
+                or _DATED.match(line.text)
+                or re.match(r"^(?:Bijlage|Annexe|Anlage)", line.text)
+            ):
                 break
-            if len(line.text) < 160 and not re.match(r"^(?:salutations|l['’]expression|l['’]assurance|Monsieur|Madame)", line.text):
+            if len(line.text) < 160 and not re.match(
+                r"^(?:salutations|l['’]expression|l['’]assurance|Monsieur|Madame)", line.text
+            ):
                 names.append(line.text)
         if names:
             return _tidy(", ".join(names[:4]))
     if match := _ASKERS.search(layout.flat[:1500]):
         return re.sub(r"^(?:la|le) (?:député|députée) |^de volksvertegenwoordiger ", "", _tidy(match["who"]))
     for line in layout.lines[:12]:
-        if match := re.match(r"^(?:DE|De)\s(?P<who>(?:MINISTER|STAATSSECRETARIS|Minister|Staatssecretaris)\s(?:VAN|van).{3,80})$", line.text):
+        if match := re.match(
+            r"^(?:DE|De)\s(?P<who>(?:MINISTER|STAATSSECRETARIS|Minister|Staatssecretaris)\s(?:VAN|van).{3,80})$",
+            line.text,
+        ):
             return _tidy(match["who"])
     for paragraph in layout.paragraphs[:4]:
-        if match := re.search(r"[Dd]e leden van (?P<who>(?:de )?(?:vaste )?(?:Kamer)?commissie voor [A-Z][\w ,-]{3,100}?)(?=\s(?:heeft|hebben|heb|is|zijn)\b)", paragraph.text):
+        if match := re.search(
+            r"[Dd]e leden van (?P<who>(?:de )?(?:vaste )?(?:Kamer)?commissie voor [A-Z][\w ,-]{3,100}?)(?=\s(?:heeft|hebben|heb|is|zijn)\b)",
+            paragraph.text,
+        ):
             return _tidy(match["who"])
     return None
 
@@ -153,7 +182,9 @@ def find_askers(layout: Layout) -> list[str]:
     askers: list[str] = []
     for paragraph in layout.paragraphs:
         for match in _FACTIONS.finditer(paragraph.text):
-            text = re.split(r"\s(?:gezamenlijk|hebben|waarderen|stellen|danken|vragen|lezen|met|en de|kennis)\b", match["list"])[0]
+            text = re.split(
+                r"\s(?:gezamenlijk|hebben|waarderen|stellen|danken|vragen|lezen|met|en de|kennis)\b", match["list"]
+            )[0]
             askers += [name.strip(" .") for name in re.split(r",\s|\sen\s", text) if name.strip(" .")]
     return list(dict.fromkeys(name for name in askers if len(name) < 60))
 
@@ -164,7 +195,9 @@ def find_copies(layout: Layout) -> list[str]:
     said = [match["nl"] for each in layout.paragraphs for match in _COPY.finditer(each.text) if match["nl"]]
     listed = [match["line"] for each in layout.lines for match in _COPY.finditer(each.text) if match["line"]]
     for written in (*said, *listed):
-        copies += [_tidy(name) for name in re.split(r";\s|,\s(?=aan |de |den |het |à |au |an )|\sen\saan\s", written)]
+        copies += [
+            _tidy(name) for name in re.split(r";\s|,\s(?=aan |de |den |het |à |au |an )|\sen\saan\s", written)
+        ]
     return list(dict.fromkeys(filter(None, copies)))
 
 

@@ -8,7 +8,10 @@ from typing import NamedTuple
 from grenswerk.dossier.letters.layout import Paragraph
 from grenswerk.dossier.letters.models import AnswerKind, SubQuestion
 
-_NUMBERED = re.compile(r"^(?:(?:Vraag|Question|Frage|Nr\.)\s?)?\(?(?P<number>\d{1,3})(?:[.):]+|(?=\s(?=[A-Z])))\s*(?P<text>.*)$", re.DOTALL)
+_NUMBERED = re.compile(
+    r"^(?:(?:Vraag|Question|Frage|Nr\.)\s?)?\(?(?P<number>\d{1,3})(?:[.):]+|(?=\s(?=[A-Z])))\s*(?P<text>.*)$",
+    re.DOTALL,
+)
 _WORDED = re.compile(r"^(?:Vraag|Question|Frage)\s(?P<number>\d{1,3})\s*[.:)]?\s*(?P<text>.*)$", re.DOTALL)
 _LIST = re.compile(r"^#\.\s+(?P<text>.*)$", re.DOTALL)
 _LETTERED = re.compile(r"^\(?(?P<letter>[a-h])[.)]\s+(?P<text>.+)$", re.DOTALL)

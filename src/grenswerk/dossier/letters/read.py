@@ -25,7 +25,8 @@ from grenswerk.dossier.resolve import cite
 from grenswerk.dossier.scan import DATE, read_date
 
 _EARLIER = re.compile(
-    rf"(?:[Bb]rief|brieven|schrijven|[Ll]ettre|[Ss]chreiben|[Ll]etter)\s(?:van|du|vom|of|d\.d\.|dated)\s(?P<date>{DATE.pattern})", re.IGNORECASE
+    rf"(?:[Bb]rief|brieven|schrijven|[Ll]ettre|[Ss]chreiben|[Ll]etter)\s(?:van|du|vom|of|d\.d\.|dated)\s(?P<date>{DATE.pattern})",
+    re.IGNORECASE,
 )
 
 
@@ -72,7 +73,9 @@ def _footnotes(layout: Layout, citations: list[Citation], calls: dict[int, Call]
         call = calls.get(note.number)
         text = " ".join(layout.cleaned.shown[note.start : note.end].split())
         called_at = layout.cleaned.raw_offset(call.start) if call else None
-        notes.append(Footnote(note.number, text, inside, called_at, _sentence(layout, call, calls) if call else None))
+        notes.append(
+            Footnote(note.number, text, inside, called_at, _sentence(layout, call, calls) if call else None)
+        )
     return notes
 
 
@@ -151,12 +154,16 @@ def _findings(letter: Letter, *, numbered: bool) -> list[Finding]:
         findings.append(Finding("questions_without_numbers"))
     if letter.date is None:
         findings += [
-            Finding("term_counts_from_unknown_date", {"term": term.text}) for term in letter.terms if term.counts_from == "letter"
+            Finding("term_counts_from_unknown_date", {"term": term.text})
+            for term in letter.terms
+            if term.counts_from == "letter"
         ]
     findings += _session_findings(letter)
     for citation in letter.citations:
         if not citation.certain:
-            findings.append(Finding("citation_not_sure", {"text": " ".join(citation.text.split()), "note": citation.footnote}))
+            findings.append(
+                Finding("citation_not_sure", {"text": " ".join(citation.text.split()), "note": citation.footnote})
+            )
     for note in letter.footnotes:
         if note.called_at is None:
             findings.append(Finding("footnote_not_called", {"number": note.number}))
@@ -170,7 +177,12 @@ def _session_findings(letter: Letter) -> list[Finding]:
     """One paper cited with two session years; the date of the letter in it, where it is named, tells which is right."""
     sessions: dict[str, dict[str, list[int]]] = {}
     for citation in letter.citations:
-        if citation.kind is Kind.CHAMBER_PAPER and citation.id and citation.session and not citation.back_reference:
+        if (
+            citation.kind is Kind.CHAMBER_PAPER
+            and citation.id
+            and citation.session
+            and not citation.back_reference
+        ):
             notes = sessions.setdefault(citation.id, {}).setdefault(citation.session, [])
             if citation.footnote is not None:
                 notes.append(citation.footnote)

@@ -33,7 +33,17 @@ _WORDS = {
         start=1,
     )
     for word in words.split()
-} | {"veertien": 14, "quatorze": 14, "quinze": 15, "vierzehn": 14, "fourteen": 14, "dertig": 30, "trente": 30, "dreißig": 30, "thirty": 30}
+} | {
+    "veertien": 14,
+    "quatorze": 14,
+    "quinze": 15,
+    "vierzehn": 14,
+    "fourteen": 14,
+    "dertig": 30,
+    "trente": 30,
+    "dreißig": 30,
+    "thirty": 30,
+}
 _AMOUNT = rf"(?P<amount>\d{{1,3}}|{'|'.join(sorted(_WORDS, key=len, reverse=True))})"
 _UNIT = (
     r"(?P<unit>werkdagen|werkdag|dagen|dag|weken|week|maanden|maand|jours\souvrables|jours|jour|semaines?|mois"
@@ -61,7 +71,12 @@ _ANSWER = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.?!:]\d{0,2}(?=\s)")
-_QUARTERS = ("eerste premier ersten first", "tweede deuxième zweiten second", "derde troisième dritten third", "vierde quatrième vierten fourth")
+_QUARTERS = (
+    "eerste premier ersten first",
+    "tweede deuxième zweiten second",
+    "derde troisième dritten third",
+    "vierde quatrième vierten fourth",
+)
 
 
 def find_terms(text: str, written: dt.date | None) -> Iterator[Term]:
@@ -73,9 +88,18 @@ def find_terms(text: str, written: dt.date | None) -> Iterator[Term]:
         day = read_date(date) if date else None
         if day is not None:
             due = day - dt.timedelta(days=1) if _BEFORE.match(match[0]) else day
-            yield Term(match[0], TermKind.BY, due, match.start(), match.end(), for_the_answer=_for_the_answer(text, match))
+            yield Term(
+                match[0], TermKind.BY, due, match.start(), match.end(), for_the_answer=_for_the_answer(text, match)
+            )
     for match in _DURING.finditer(text):
-        yield Term(match[0], TermKind.DURING, _end_of_period(match), match.start(), match.end(), for_the_answer=_for_the_answer(text, match) and not match["quarter"])
+        yield Term(
+            match[0],
+            TermKind.DURING,
+            _end_of_period(match),
+            match.start(),
+            match.end(),
+            for_the_answer=_for_the_answer(text, match) and not match["quarter"],
+        )
 
 
 def _within(text: str, match: re.Match[str], written: dt.date | None) -> Term:
@@ -92,7 +116,17 @@ def _within(text: str, match: re.Match[str], written: dt.date | None) -> Term:
         due = _add(written, amount, unit) if written and answer else None
     if counts_from != "letter" and not answer:
         counts_from, end = "unknown", match.end("unit")
-    return Term(text[match.start() : end], TermKind.WITHIN, due, match.start(), end, amount, unit, counts_from, for_the_answer=answer)
+    return Term(
+        text[match.start() : end],
+        TermKind.WITHIN,
+        due,
+        match.start(),
+        end,
+        amount,
+        unit,
+        counts_from,
+        for_the_answer=answer,
+    )
 
 
 def _unit(written: str) -> str:
@@ -117,7 +151,9 @@ def _add(day: dt.date, amount: int, unit: str) -> dt.date | None:
 
 def _end_of_period(match: re.Match[str]) -> dt.date:
     if match["quarter"]:
-        quarter = next(index for index, words in enumerate(_QUARTERS, start=1) if match["quarter"].lower() in words.split())
+        quarter = next(
+            index for index, words in enumerate(_QUARTERS, start=1) if match["quarter"].lower() in words.split()
+        )
         year, month = int(match["year2"]), 3 * quarter
     else:
         year, month = int(match["year"]), 12

@@ -17,6 +17,11 @@ class TaxClass(IntEnum):
     TWO = 2
     ONE_A = 3
 
+    @property
+    def written(self) -> str:
+        """As the tax card has it."""
+        return {TaxClass.ONE: "1", TaxClass.TWO: "2", TaxClass.ONE_A: "1a"}[self]
+
 
 class AnnualTax(NamedTuple):
     """The tax of a year on one adjusted income, EUR."""
