@@ -94,7 +94,7 @@ def compare(
 
 
 def jumps_between(points: Sequence[Point]) -> list[Jump]:
-    """The jump between each two points next to each other of which something has tipped, the tax class included."""
+    """The jump between each two neighbouring points between which something tips, the tax class included."""
     found = []
     for before, after in pairwise(points):
         if _standing(before) == _standing(after) and before.tax_class == after.tax_class:

@@ -76,8 +76,8 @@ def _jump(jump: Jump, speech: Speech) -> str:
     parts += [
         f"{speech.say('page.income_tax')} {state} {speech.change(tax)}" for state, tax in jump.tax.items() if tax
     ]
-    if jump.tax_class[0] != jump.tax_class[1]:
-        parts.append(f"{speech.say('compare.tax_class')} {jump.tax_class[0] or '-'} → {jump.tax_class[1] or '-'}")
+    if all(jump.tax_class) and jump.tax_class[0] != jump.tax_class[1]:
+        parts.append(f"{speech.say('compare.tax_class')} {jump.tax_class[0]} → {jump.tax_class[1]}")
     if jump.duties:
         parts.append(f"{speech.say('compare.duties')} {jump.duties:+d}")
     facts = {"home_days": jump.home_days, "changes": ", ".join(parts) or "-"}

@@ -12,8 +12,10 @@ def matrix_table(cells: Sequence[Cell], speech: Speech) -> list[list[str]]:
     """One row a residence state; each cell has net pay, the work state's share and where one is insured."""
     states = list(dict.fromkeys(cell.employer_state for cell in cells))
     rows = [[speech.say("law.lives_in"), *(speech.say("law.works_for", {"state": state}) for state in states)]]
-    for residence in dict.fromkeys(cell.residence for cell in cells):
-        rows.append([residence, *(_shown(cell, speech) for cell in cells if cell.residence == residence)])
+    rows += [
+        [residence, *(_shown(cell, speech) for cell in cells if cell.residence == residence)]
+        for residence in dict.fromkeys(cell.residence for cell in cells)
+    ]
     return rows
 
 
