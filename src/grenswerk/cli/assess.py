@@ -24,6 +24,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", nargs="+", metavar="FILE", type=Path, help="a worker file (YAML or JSON)")
     parser.add_argument("--json", action="store_true", help="the answer as data")
     parser.add_argument("--explain", action="store_true", help="every intermediate amount and every source")
+    parser.add_argument("--pdf", metavar="OUT", type=Path, help="write the assessment as PDF")
     parser.add_argument("--ics", metavar="OUT", type=Path, help="write the duties as calendar entries")
     law_arguments(parser)
     language_argument(parser)
@@ -57,8 +58,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Assess every file; nothing is printed before all of them were read."""
     rulebook, speech = rulebook_of(arguments), Speech(arguments.lang)
     answers = [spoken(assessed(path, rulebook), speech) for path in arguments.files]
-    if arguments.ics is not None:
-        _write_calendar(arguments, answers)
+    if arguments.ics is not None or arguments.pdf is not None:
+        _write_files(arguments, answers, speech)
     if arguments.json:
         from grenswerk.render.json import encode
 
@@ -72,14 +73,22 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _write_calendar(arguments: argparse.Namespace, answers: list[Assessment]) -> None:
-    """The duties of the one worker as calendar entries."""
-    from grenswerk.render.calendar import calendar
+def _write_files(arguments: argparse.Namespace, answers: list[Assessment], speech: Speech) -> None:
+    """The duties of the one worker as calendar entries, the assessment as PDF."""
     from grenswerk.render.whole_file import write_whole
 
     if len(answers) != 1:
-        raise BadInput(f"--ics: {len(answers)} worker files: expected one")
-    write_whole(arguments.ics, calendar(answers[0], arguments.lang))
+        option = "--ics" if arguments.ics is not None else "--pdf"
+        raise BadInput(f"{option}: {len(answers)} worker files: expected one")
+    if arguments.pdf is not None:
+        from grenswerk.render.pdf import pdf
+
+        name = arguments.files[0].stem
+        write_whole(arguments.pdf, pdf(answers[0], speech, name, explain=arguments.explain))
+    if arguments.ics is not None:
+        from grenswerk.render.calendar import calendar
+
+        write_whole(arguments.ics, calendar(answers[0], arguments.lang))
 
 
 def assessed(path: Path, rulebook: Rulebook) -> Assessment:
