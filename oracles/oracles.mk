@@ -2,10 +2,11 @@
 ORACLES := .venv-oracles
 
 .PHONY: oracles
-oracles: $(ORACLES)/gettsim/.installed
+oracles: $(ORACLES)/gettsim/.installed $(ORACLES)/openfisca/.installed
 	$(ORACLES)/gettsim/bin/python oracles/gettsim/run.py tests/taxes/recorded/gettsim-assessments.csv
+	$(ORACLES)/openfisca/bin/python oracles/openfisca/run.py tests/taxes/recorded
 
-$(ORACLES)/gettsim/.installed: oracles/gettsim/requirements.txt
-	$(PYTHON) -m venv $(ORACLES)/gettsim
-	$(ORACLES)/gettsim/bin/python -m pip install --quiet --disable-pip-version-check --requirement $<
+$(ORACLES)/%/.installed: oracles/%/requirements.txt
+	$(PYTHON) -m venv $(ORACLES)/$*
+	$(ORACLES)/$*/bin/python -m pip install --quiet --disable-pip-version-check --requirement $<
 	@touch $@

@@ -86,8 +86,7 @@ def tax_of_resident(
     partner = net_wage_of_partner(person, p)
     other = float(person.other_income)
     total = own.net_wage_here + own.net_wage_elsewhere + partner + other
-    income = half_up(total, _EURO)
-    assessment = tax_by_parts(income, person, p)
+    assessment = tax_by_parts(total, person, p)
     relief = relief_of(assessment.tax_before_relief, own.net_wage_elsewhere, total, abroad.state)
     household_tax = assessment.tax_before_relief - relief.relief
     taxed_here = own.net_wage_here + other
@@ -97,7 +96,7 @@ def tax_of_resident(
         wage=own,
         partner_net_wage=partner,
         other_income=other,
-        household_income=income,
+        household_income=total,
         assessment=assessment,
         average_rate=assessment.tax_before_relief / total if total > 0.0 else 0.0,
         relief_lines=relief,

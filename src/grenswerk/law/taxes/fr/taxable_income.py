@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from grenswerk.law.rounding import half_up
 from grenswerk.law.taxes.fr.contributions import contributions, general_social_contributions
 from grenswerk.law.taxes.fr.parameters import Parameters
 from grenswerk.model.pay import Contributions, EmployeeClass, Partnership, Person, Wage
 from grenswerk.model.states import State
+
+_EURO = 1.0
 
 
 class NetWage(NamedTuple):
@@ -34,9 +37,9 @@ def deductible_contributions(wage: Wage, residence: State, insured: Contribution
 
 
 def work_expenses(taxable_wage: float, p: Parameters) -> float:
-    """The flat 10 % for work expenses of one earner, EUR/year, within its bounds (CGI art. 83, 3°)."""
+    """The flat 10 % for work expenses of one earner, in whole euros, within its bounds (CGI art. 83, 3°)."""
     rates = p.income_tax
-    flat = max(taxable_wage * rates.work_expenses_rate, rates.work_expenses_minimum)
+    flat = max(half_up(taxable_wage * rates.work_expenses_rate, _EURO), rates.work_expenses_minimum)
     return min(flat, rates.work_expenses_maximum, max(0.0, taxable_wage))
 
 
