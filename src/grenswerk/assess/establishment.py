@@ -19,6 +19,7 @@ from grenswerk.law.establishment.home_office import (
     View,
     home_office,
     is_beyond,
+    months_of_arrangement,
 )
 from grenswerk.law.establishment.positions import Applied, yardstick_of
 from grenswerk.model import answer
@@ -115,7 +116,7 @@ def facts_of(employment: Employment, days: EmploymentDays, shares: Shares) -> Ho
     telework = employment.telework
     months = 12.0
     if employment.start and employment.end:
-        months = min(12.0, ((employment.end - employment.start).days + 1) / 30.4375)
+        months = months_of_arrangement((employment.end - employment.start).days + 1)
     time = days.working_time
     in_residence = time.residence_telework + time.residence_other
     return HomeOffice(

@@ -23,14 +23,15 @@ from grenswerk.assess.working_time import (
     times_of,
     whereabouts,
     without_covid_days,
-    without_telework,
 )
+from grenswerk.law.social_security.certificate import document
 from grenswerk.law.social_security.coordination import Basis
 from grenswerk.law.social_security.dated import (
     SocialSecurityLaw,
     TeleworkWithoutEffect,
     social_security_law,
 )
+from grenswerk.law.social_security.working_pattern import without_telework
 from grenswerk.model.answer import InsurancePeriod, SocialSecurity
 from grenswerk.model.certainty import Certainty, weakest
 from grenswerk.model.days import DayForm, EmploymentDays, WorkingTime
@@ -102,12 +103,8 @@ def _certificate(stretch: Stretch, now: Outcome) -> str | None:
     """Whether and by which way an A1 is to be asked for."""
     if stretch.state is None:
         return None
-    if stretch.basis is Basis.FRAMEWORK_AGREEMENT:
-        return "framework_agreement"
-    if stretch.basis is Basis.WORK_STATE:
-        return "not_required"
     at_home_only = now.situation.work_states == (stretch.state,) and not now.situation.self_employed
-    return "not_required" if stretch.basis is Basis.CIVIL_SERVANT and at_home_only else "required"
+    return document(stretch.basis, at_home_only).name.lower()
 
 
 def _procedure(stretch: Stretch, a1: str | None, residence: str, law: SocialSecurityLaw) -> str | None:

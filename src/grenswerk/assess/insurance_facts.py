@@ -14,9 +14,9 @@ from grenswerk.law.social_security.coordination import (
     Posting,
     WorkPlaces,
     marginal,
-    substantial_part,
 )
 from grenswerk.law.social_security.framework_agreement import TeleworkFacts
+from grenswerk.law.social_security.working_pattern import normally_in_residence
 from grenswerk.model.days import WORK, DayForm
 from grenswerk.model.worker import Sector, Worker
 
@@ -69,7 +69,7 @@ def situation(
     shares = {state: where.share(time) for state, time in where.elsewhere.items() if state != residence}
     here = where.share(where.residence)
     habitual = where.share(where.telework + where.other_in_residence)
-    in_residence = not marginal(habitual, limits) or substantial_part(here, limits)
+    in_residence = normally_in_residence(habitual, here, limits)
     normal = [state for state, share in sorted(shares.items()) if not marginal(share, limits)]
     member = [state for state in normal if state in coordinated]
     seat = elsewhere[0] if len(elsewhere) == 1 else ""

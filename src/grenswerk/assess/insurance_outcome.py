@@ -8,9 +8,17 @@ from typing import NamedTuple
 
 from grenswerk.assess.insurance_facts import Situation, telework_facts
 from grenswerk.assess.working_time import Job
+from grenswerk.law.social_security.certificate import (
+    NO_DAY,
+    Request,
+    Wanted,
+    Way,
+    by_substantial_part,
+    certificate,
+    way_of,
+)
 from grenswerk.law.social_security.coordination import (
     Basis,
-    Competent,
     Legislation,
     applicable_legislation,
     sides_differ,
@@ -20,12 +28,10 @@ from grenswerk.law.social_security.framework_agreement import (
     Coverage,
     Day,
     Obstacle,
-    coverage,
-    earliest_start,
     obstacle,
 )
 from grenswerk.model.answer import Facts as AnswerFacts
-from grenswerk.model.worker import AgreementStatus, FrameworkAgreement, Worker
+from grenswerk.model.worker import FrameworkAgreement, Worker
 
 
 class Span(NamedTuple):
@@ -78,12 +84,7 @@ def outcome(span: Span, now: Situation, worker: Worker, law: SocialSecurityLaw) 
     legislation = applicable_legislation(now.facts, limits)
     administration = now.administrations[0] if len(now.administrations) == 1 else None
     ordinary = now.state_of(legislation.competent, administration)
-    by_part = (
-        legislation.competent is Competent.RESIDENCE
-        and legislation.substantial
-        and legislation.basis in (Basis.WORK_STATE, Basis.SUBSTANTIAL_PART, Basis.EMPLOYED_AND_SELF_EMPLOYED)
-        and now.seats != (now.residence,)
-    )
+    by_part = by_substantial_part(legislation, now.seats == (now.residence,))
     binds = law.agreement.binds_from(now.residence, *now.seats)
     in_force = binds is not None and binds <= span.start
     hindrance = obstacle(
@@ -92,13 +93,12 @@ def outcome(span: Span, now: Situation, worker: Worker, law: SocialSecurityLaw) 
     employer_state = next((seat for seat in now.seats if seat != now.residence), None)
     plain = (Stretch(span.start, span.end, ordinary, legislation.basis),)
     result = Outcome(span, now, legislation, ordinary, employer_state, hindrance, None, plain)
-    if hindrance not in (Obstacle.NONE, Obstacle.OTHER_STATE_OUTSIDE_EU) or binds is None:
-        return result
     agreement = worker.framework_agreement
-    if agreement and agreement.status in (AgreementStatus.NONE, AgreementStatus.REFUSED):
+    way = way_of(hindrance, Request[agreement.status.upper()] if agreement else Request.NOT_GIVEN)
+    if way is Way.ORDINARY or binds is None:
         return result
     both: AnswerFacts = {"with": employer_state, "without": ordinary, "share": now.share}
-    if hindrance is Obstacle.OTHER_STATE_OUTSIDE_EU:
+    if way is Way.STATE_OUTSIDE:
         return _open(result, Question("social_security.outside_eu_state_not_settled", both))
     if agreement is None:
         return _open(result, Question("social_security.framework_agreement_not_known", both))
@@ -119,13 +119,16 @@ def agreement_coverage(
 
     Without a start it begins on the day of the request; without any date, with the span.
     """
-    limits = law.agreement_limits.values
-    wanted = day_of(agreement.start or agreement.requested_on or max(span_start, binds))
-    earliest = day_of(binds)
-    if agreement.requested_on:
-        until = day_of(law.agreement.transition.requests_until)
-        earliest = earliest_start(day_of(agreement.requested_on), day_of(binds), until, limits)
-    return coverage(wanted, earliest, limits)
+    return certificate(
+        Wanted(
+            day_of(agreement.start) if agreement.start else NO_DAY,
+            day_of(agreement.requested_on) if agreement.requested_on else NO_DAY,
+        ),
+        day_of(span_start),
+        day_of(binds),
+        day_of(law.agreement.transition.requests_until),
+        law.agreement_limits.values,
+    )
 
 
 def day_of(date: dt.date) -> Day:

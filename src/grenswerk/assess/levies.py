@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from grenswerk.assess.household import class_of, person_of
+from grenswerk.law.taxes.division import partner_of, tax_abroad, wage_in, wage_of_partner
 from grenswerk.law.taxes.rooms import Insured, Room, Taxed, room_of
 from grenswerk.model.pay import Contributions, ForeignTax, Person, Wage
 from grenswerk.model.period import days_employed, months_employed
@@ -97,7 +98,7 @@ def levies_of(case: PayCase) -> Levies:
             treated_as_resident=work.state.name in file.worker.elections.treated_as_resident,
         )
         left = _wage(file, [pay.left_to_employer for pay in case.shares]).taxed_here
-        abroad = ForeignTax(work.state, work_tax.tax, left, min(left, wages[work.state].taxed_here))
+        abroad = tax_abroad(work.state, work_tax.tax, left, wages[work.state].taxed_here)
     return Levies(
         residence=residence,
         work=work,
@@ -122,15 +123,16 @@ def _wage(file: WorkerFile, shares: Sequence[float]) -> Wage:
     gross = sum(pays)
     here = sum(pay * share for pay, share in zip(pays, shares, strict=True))
     longest = max(file.employments, key=lambda employment: months_employed(employment, file.year))
-    return Wage(
+    whole = Wage(
         gross=gross,
-        taxed_here=here,
-        taxed_elsewhere=gross - here,
+        taxed_here=gross,
+        taxed_elsewhere=0.0,
         months=months_employed(longest, file.year),
         first_month=min(days_employed(employment, file.year)[0] for employment in file.employments).month,
         work_share=min(1.0, sum(employment.part_time_share for employment in file.employments)),
         employee_class=class_of(longest),
     )
+    return wage_in(whole, here)
 
 
 def _partner_contributions(residence: Room, person: Person, gross: float) -> Contributions:
@@ -140,13 +142,5 @@ def _partner_contributions(residence: Room, person: Person, gross: float) -> Con
     """
     if person.partner_gross <= 0.0:
         return Contributions(residence.state)
-    wage = Wage(gross=person.partner_gross, taxed_here=person.partner_gross, taxed_elsewhere=0.0)
-    lower = person.partner_gross < gross
-    partner = Person(
-        partnership=person.partnership,
-        partner_gross=gross,
-        children=person.children,
-        children_under_12=person.children_under_12 if lower else 0,
-        children_under_25=person.children_under_25,
-    )
-    return residence.contributions(wage, partner, State(residence.state)).total
+    partner = partner_of(person, gross)
+    return residence.contributions(wage_of_partner(person), partner, State(residence.state)).total

@@ -5,11 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 from grenswerk.law.rulebook import treaty
+from grenswerk.law.treaties.taxable import stays_too_long
 from grenswerk.law.treaties.versions import ReferencePeriod
 from grenswerk.model.days import EmploymentDays
 from grenswerk.model.states import STATE_CODES
-
-LONGEST_STAY = 183  # days, art. 14(2)/15(2)(a) of each treaty
 
 
 def third_states_that_tax(residence: str, days: EmploymentDays) -> dict[str, float]:
@@ -22,7 +21,7 @@ def third_states_that_tax(residence: str, days: EmploymentDays) -> dict[str, flo
     return {
         state: worked / total
         for state, worked in days.third_states.items()
-        if state in STATE_CODES and state != residence and longest_presence(residence, state, days) > LONGEST_STAY
+        if state in STATE_CODES and state != residence and stays_too_long(longest_presence(residence, state, days))
     }
 
 

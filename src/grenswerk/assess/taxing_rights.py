@@ -9,6 +9,7 @@ from grenswerk.assess.notes import Notes
 from grenswerk.assess.presence import third_states_that_tax
 from grenswerk.law.rulebook import Rule, Rulebook, backing
 from grenswerk.law.treaties.allocation import Basis, Contract, View, allocate
+from grenswerk.law.treaties.taxable import Regime, claimed, kept, regime, taxable, views_agree
 from grenswerk.law.treaties.versions import Topic
 from grenswerk.model.answer import (
     Conflict,
@@ -100,7 +101,8 @@ def taxing_rights(
             "residence": residence,
         }
         notes += Notes(findings=(Finding(level=Level.WARNING, code="tax.third_state_183_days", facts=facts),))
-    conflict = _conflict(first, views, residence, employer_state) if same else None
+    third = sum(days.third_states.get(state, 0.0) for state in moved)
+    conflict = _conflict(first, third, residence, employer_state) if same else None
     tax = Tax(
         rule=RuleApplied(id=first.rule.version.id, status=first.rule.status),
         threshold=_threshold(first.views[residence]) if same else None,
@@ -117,17 +119,26 @@ def _outcomes(situation: Situation) -> list[Outcome]:
     ordinary = situation.rulebook.rule(*pair_and_year)
     frontier = situation.rulebook.frontier_rule(*pair_and_year)
     contract, days = situation.contract, situation.days
-    outcomes = []
+    if frontier is None:
+        return [_outcome(ordinary, contract, days)]
     given = situation.employment.frontier
-    needed = [given.home_in_zone, given.workplace_in_zone]
-    if frontier is not None:
-        if frontier.version.closed_group:
-            needed.append(given.status_since_2011)
-        if False not in needed and not contract.public:
-            outcomes.append(_outcome(frontier, contract._replace(frontier_worker=True), days))
-    if frontier is None or contract.public or None in needed or False in needed:
+    applies = regime(
+        _known(given.home_in_zone),
+        _known(given.workplace_in_zone),
+        _known(given.status_since_2011),
+        frontier.version.closed_group,
+        contract.public,
+    )
+    outcomes = []
+    if applies is not Regime.NO:
+        outcomes.append(_outcome(frontier, contract._replace(frontier_worker=True), days))
+    if applies is not Regime.YES:
         outcomes.append(_outcome(ordinary, contract, days))
-    return outcomes[:1] if False in needed or None not in needed or frontier is None else outcomes
+    return outcomes
+
+
+def _known(fact: bool | None) -> int:  # noqa: FBT001
+    return -1 if fact is None else int(fact)
 
 
 def _outcome(rule: Rule, contract: Contract, days: EmploymentDays) -> Outcome:
@@ -145,18 +156,14 @@ def _tax_view(
 ) -> TaxView:
     """The view as the answer gives it; third-state days lie with the residence state unless that state taxes."""
     third = sum(days.third_states.get(state, 0.0) for state in moved)
-    elsewhere = view.third_share * third / view.third_days if view.third_days and moved else 0.0
-    shares: dict[str, float | None] = {
-        residence: 1.0 - view.employer_share - elsewhere,
-        employer_state: view.employer_share,
-    }
+    own = taxable(view, third)
+    shares: dict[str, float | None] = {residence: own.residence, employer_state: own.employer}
     for state in moved:
-        shares[state] = elsewhere * days.third_states[state] / third
-    kept = view.basis in (Basis.TOLERANCE_KEPT, Basis.FRONTIER_KEPT)
+        shares[state] = own.elsewhere * days.third_states[state] / third
     return TaxView(
         counted=view.counted,
         threshold_days=view.limit if view.limit >= 0 else None,
-        kept=kept if view.limit >= 0 else None,
+        kept=kept(view.basis) if view.limit >= 0 else None,
         taxable_share=shares,
     )
 
@@ -171,23 +178,16 @@ def _open_view(residence: str, employer_state: str) -> TaxView:
 def _threshold(view: View) -> Threshold | None:
     if view.limit < 0:
         return None
-    kept = view.basis in (Basis.TOLERANCE_KEPT, Basis.FRONTIER_KEPT)
-    return Threshold(days=view.limit, counted=view.counted, left=max(0.0, view.limit - view.counted), kept=kept)
+    left = max(0.0, view.limit - view.counted)
+    return Threshold(days=view.limit, counted=view.counted, left=left, kept=kept(view.basis))
 
 
-def _conflict(outcome: Outcome, views: dict[str, TaxView], residence: str, employer_state: str) -> Conflict | None:
+def _conflict(outcome: Outcome, moved_days: float, residence: str, employer_state: str) -> Conflict | None:
     """What both states tax by their own view, or none."""
-    claimed = (views[residence].taxable_share[residence] or 0.0) + (
-        views[employer_state].taxable_share[employer_state] or 0.0
-    )
-    claimed += sum(
-        share or 0.0
-        for state, share in views[residence].taxable_share.items()
-        if state not in (residence, employer_state)
-    )
-    if abs(claimed - 1.0) <= 1e-6:
-        return None
     own, other = outcome.views[residence], outcome.views[employer_state]
+    share = claimed(taxable(own, moved_days), taxable(other, moved_days))
+    if views_agree(share):
+        return None
     facts: dict[str, Fact] = {
         "residence": residence,
         "employer_state": employer_state,
@@ -199,8 +199,8 @@ def _conflict(outcome: Outcome, views: dict[str, TaxView], residence: str, emplo
         "employer_sources": ", ".join(_sources_of_difference(outcome, employer_state)),
     }
     return Conflict(
-        kind=ConflictKind.DOUBLE if claimed > 1 else ConflictKind.UNTAXED,
-        share=abs(claimed - 1.0),
+        kind=ConflictKind.DOUBLE if share > 1 else ConflictKind.UNTAXED,
+        share=abs(share - 1.0),
         code=f"tax.conflict.{_cause(own, other)}",
         facts=facts,
     )

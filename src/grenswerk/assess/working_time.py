@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from grenswerk.law.social_security import working_pattern
+from grenswerk.law.social_security.working_pattern import inside_residence, with_home_share
 from grenswerk.model.days import EmploymentDays, WorkingTime
 from grenswerk.model.worker import Employment, TeleworkStatus, WorkerFile
 
@@ -77,13 +79,7 @@ def times_of(jobs: Sequence[Job]) -> tuple[WorkingTime, ...]:
 
 def without_covid_days(job: Job, time: WorkingTime) -> WorkingTime:
     """The same time with the home days that only the pandemic caused put back in the employer's state."""
-    moved = min(job.days.counted.covid_home, time.residence_telework)
-    return time._replace(employer=time.employer + moved, residence_telework=time.residence_telework - moved)
-
-
-def without_telework(time: WorkingTime) -> WorkingTime:
-    """The same time with all telework put back in the employer's state."""
-    return time._replace(employer=time.employer + time.residence_telework, residence_telework=0.0)
+    return working_pattern.without_covid_days(time, job.days.counted.covid_home)
 
 
 def planned(residence: str, jobs: Sequence[Job], home_share: float) -> tuple[WorkingTime, ...]:
@@ -100,24 +96,13 @@ def planned(residence: str, jobs: Sequence[Job], home_share: float) -> tuple[Wor
         return times
     share = min(1.0, home_share * sum(time.total for time in times) / abroad)
     return tuple(
-        _with_home(time, share) if _abroad(job, residence) else time for job, time in zip(jobs, times, strict=True)
+        with_home_share(time, share) if _abroad(job, residence) else time
+        for job, time in zip(jobs, times, strict=True)
     )
 
 
-def _with_home(time: WorkingTime, share: float) -> WorkingTime:
-    inside = time.residence_telework + time.residence_other
-    telework = time.residence_telework / inside if inside else 1.0
-    away = time.employer + time.third
-    third = time.third / away if away else 0.0
-    here, there = share * time.total, (1 - share) * time.total
-    return WorkingTime(there * (1 - third), here * telework, here * (1 - telework), there * third)
-
-
 def whereabouts(residence: str, jobs: Sequence[Job], times: Sequence[WorkingTime]) -> Whereabouts:
-    """Working time by place; a job without any work counts as work in its employer's state.
-
-    Work at home that does not rest on information technology is no telework (framework agreement art. 1(c)).
-    """
+    """Working time by place; a job without any work counts as work in its employer's state."""
     telework = incidental = other = 0.0
     elsewhere: dict[str, float] = {}
     by_job, residence_by_job = [], []
@@ -125,20 +110,15 @@ def whereabouts(residence: str, jobs: Sequence[Job], times: Sequence[WorkingTime
     for job, time in zip(jobs, times, strict=True):
         if nothing:
             time = WorkingTime(employer=1.0)
-        here = time.residence_other
-        if job.employment.employer_state == residence:
-            here += time.employer + time.residence_telework
-        else:
-            elsewhere[job.employment.employer_state] = (
-                elsewhere.get(job.employment.employer_state, 0.0) + time.employer
-            )
-            if not job.employment.telework.it_based:
-                here += time.residence_telework
-            elif job.employment.telework.status is TeleworkStatus.INCIDENTAL:
-                incidental += time.residence_telework
-            else:
-                telework += time.residence_telework
-        other += here
+        given = job.employment.telework
+        unplanned = given.status is TeleworkStatus.INCIDENTAL
+        inside = inside_residence(time, _abroad(job, residence), given.it_based, unplanned)
+        telework += inside.telework
+        incidental += inside.incidental
+        other += inside.other
+        if _abroad(job, residence):
+            seat = job.employment.employer_state
+            elsewhere[seat] = elsewhere.get(seat, 0.0) + time.employer
         for state, part in _third(job, time).items():
             elsewhere[state] = elsewhere.get(state, 0.0) + part
         by_job.append(time.total)

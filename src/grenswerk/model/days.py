@@ -81,6 +81,30 @@ class WorkingTime(NamedTuple):
         return self.employer + self.residence_telework + self.residence_other + self.third
 
 
+def any_telework(days: CountedDays) -> bool:
+    """Whether any working day is spent at home."""
+    return days.residence + days.covid_home > 0.0 or days.outside_any > days.third
+
+
+def days_at_the_employer(days: CountedDays) -> CountedDays:
+    """The same days with every home day worked at the employer's; stand-by at home falls away."""
+    return CountedDays(
+        employer=days.employer + days.residence + days.covid_home,
+        third=days.third,
+        outside_any=days.third,
+        outside_30=days.third,
+        garden_leave=days.garden_leave,
+        sick_employer=days.sick_employer + days.sick_residence,
+        sick_unknown=days.sick_unknown,
+        outside_zone=days.outside_zone,
+    )
+
+
+def time_at_the_employer(time: WorkingTime) -> WorkingTime:
+    """The same working time with all work in the residence state done at the employer's."""
+    return WorkingTime(employer=time.employer + time.residence_telework + time.residence_other, third=time.third)
+
+
 class DayForm(StrEnum):
     """In which form the days were given."""
 

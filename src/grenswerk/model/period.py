@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from calendar import monthrange
 
 from grenswerk.model.worker import Employment
 
@@ -21,10 +20,25 @@ def months_employed(employment: Employment, year: int) -> float:
         return 0.0
     if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
         return 12.0
+    return months_between(year, start.month, start.day, end.month, end.day)
+
+
+def months_between(year: int, first_month: int, first_day: int, last_month: int, last_day: int) -> float:
+    """Months from the first day to the last of one year; a part of a month counts by its days."""
     months = 0.0
-    for month in range(start.month, end.month + 1):
-        length = monthrange(year, month)[1]
-        first = start.day if month == start.month else 1
-        last = end.day if month == end.month else length
+    for month in range(first_month, last_month + 1):
+        length = days_in_month(year, month)
+        first = first_day if month == first_month else 1
+        last = last_day if month == last_month else length
         months += (last - first + 1) / length
     return months
+
+
+def days_in_month(year: int, month: int) -> int:
+    """The length of a month of the Gregorian calendar."""
+    if month == 2:
+        leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+        return 29 if leap else 28
+    if month == 4 or month == 6 or month == 9 or month == 11:  # noqa: PLR1714
+        return 30
+    return 31

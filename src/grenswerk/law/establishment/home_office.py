@@ -123,6 +123,11 @@ class View(NamedTuple):
     ground: Ground
 
 
+def months_of_arrangement(days: float) -> float:
+    """How long an arrangement of so many days lasts, in months; 12 for a year or more."""
+    return min(12.0, days / 30.4375)
+
+
 def is_beyond(share: float, yardstick: Yardstick) -> bool:
     """Whether the share leaves the safe line; always when there is no line."""
     if yardstick.limit < 0.0:

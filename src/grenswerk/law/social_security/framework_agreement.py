@@ -5,6 +5,8 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import NamedTuple
 
+from grenswerk.model.period import days_in_month
+
 _DUST = 1e-9  # a share that is a quotient of sums may miss its exact value by less than this
 
 
@@ -81,14 +83,6 @@ def obstacle(facts: TeleworkFacts, limits: AgreementLimits) -> Obstacle:
     if facts.other_state_outside:
         return Obstacle.OTHER_STATE_OUTSIDE_EU
     return Obstacle.NONE
-
-
-def days_in_month(year: int, month: int) -> int:
-    """The length of a month of the Gregorian calendar."""
-    if month == 2:
-        leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-        return 29 if leap else 28
-    return 30 if month in (4, 6, 9, 11) else 31
 
 
 def months_earlier(day: Day, months: int) -> Day:

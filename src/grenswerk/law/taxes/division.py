@@ -1,0 +1,44 @@
+"""How the levies of the states hang together: each one's wage, the tax abroad, the partner, and what is left."""
+
+from __future__ import annotations
+
+from grenswerk.model.pay import ForeignTax, Person, Wage
+from grenswerk.model.states import State
+
+
+def wage_in(whole: Wage, taxed_here: float) -> Wage:
+    """The wage as one state divides it: what it taxes itself (EUR/year), the rest elsewhere."""
+    return Wage(
+        whole.gross,
+        taxed_here,
+        whole.gross - taxed_here,
+        whole.months,
+        whole.first_month,
+        whole.work_share,
+        whole.employee_class,
+    )
+
+
+def tax_abroad(work_state: State, tax: float, left: float, taxed_there: float) -> ForeignTax:
+    """What the residence state relieves: the wage that it leaves, and how much of it is taxed there (EUR/year)."""
+    return ForeignTax(work_state, tax, left, min(left, taxed_there))
+
+
+def wage_of_partner(person: Person) -> Wage:
+    """The partner's wage: earned all year in the residence state, which alone taxes it."""
+    return Wage(gross=person.partner_gross, taxed_here=person.partner_gross, taxed_elsewhere=0.0)
+
+
+def partner_of(person: Person, gross: float) -> Person:
+    """The partner as a person of their own; `gross` is the worker's pay, EUR/year.
+
+    Children under 12, who lower a contribution once in a household, count with the lower pay.
+    """
+    lower = person.partner_gross < gross
+    return Person(
+        partnership=person.partnership,
+        partner_gross=gross,
+        children=person.children,
+        children_under_12=person.children_under_12 if lower else 0,
+        children_under_25=person.children_under_25,
+    )
