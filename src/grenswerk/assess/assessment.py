@@ -64,7 +64,7 @@ def _without_pay(file: WorkerFile, days: Sequence[EmploymentDays], law: Rulebook
         home_office, home_office_notes = establishment(file, employment, counted)
         notes += tax_notes + home_office_notes
         answers.append(_employment_answer(file, employment, tax, home_office))
-    insured, insurance_notes = insurance(file, days)
+    insured, insurance_notes = insurance(file, days, law.social_security(file.year))
     answer = Assessment(
         year=file.year, residence=file.worker.residence, employments=answers, social_security=insured
     )
@@ -81,7 +81,8 @@ def _baseline(file: WorkerFile, days: Sequence[EmploymentDays], law: Rulebook, p
         _employment_answer(file, employment, taxing_rights(here, employment, counted, law)[0])
         for employment, counted in zip(file.employments, at_work, strict=True)
     ]
-    net = net_alone(here, answers, insurance(here, at_work)[0])
+    insured, _ = insurance(here, at_work, law.social_security(file.year))
+    net = net_alone(here, answers, insured)
     return None if net is None else NetAmount(net=net)
 
 

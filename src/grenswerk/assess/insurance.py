@@ -38,14 +38,17 @@ from grenswerk.model.days import DayForm, EmploymentDays, WorkingTime
 from grenswerk.model.worker import WorkerFile
 
 
-def insurance(file: WorkerFile, days: Sequence[EmploymentDays]) -> tuple[SocialSecurity, Notes]:
+def insurance(
+    file: WorkerFile, days: Sequence[EmploymentDays], law: SocialSecurityLaw | None = None
+) -> tuple[SocialSecurity, Notes]:
     """The competent state of the year with its periods, and the findings, reasons and margins.
 
     The competent state is the one of the last period. `residence_share` is the year's own share (0-1);
-    what the rule reads is the plan for the next twelve months where one is given.
+    what the rule reads is the plan for the next twelve months where one is given. `law` is the law of the year,
+    with the lines that a reform draws; what is in force, when left out.
     Sources: Regulations 883/2004 arts 11-16 and 987/2009 arts 14-16, framework agreement on telework.
     """
-    law = social_security_law(file.year)
+    law = law or social_security_law(file.year)
     jobs = jobs_of(file, days)
     outcomes = tuple(_outcome_of(file, span, law) for span in _spans(file.year, jobs, law))
     stretches = joined([stretch for outcome in outcomes for stretch in outcome.stretches])

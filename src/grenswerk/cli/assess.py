@@ -34,7 +34,11 @@ def law_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments that choose the law."""
     parser.add_argument("--as-of", metavar="DATE", help="the law as it was known on that day")
     parser.add_argument(
-        "--law", metavar="RULE", action="append", default=[], help="apply a rule that is not in force"
+        "--law",
+        metavar="REFORM",
+        action="append",
+        default=[],
+        help="apply a reform: a file, the id of a shipped one, or of a rule not in force; may be repeated",
     )
 
 

@@ -92,4 +92,5 @@ def _write_plots(arguments: argparse.Namespace, daily: Callable[[Rulebook], Comp
 def _laws(arguments: argparse.Namespace) -> dict[str, Rulebook]:
     """The law that is asked for; with a reform, today's beside it."""
     asked = rulebook_of(arguments)
-    return {"": Rulebook(asked.as_of), ", ".join(arguments.law): asked} if arguments.law else {"": asked}
+    name = ", ".join(reform.id for reform in asked.reforms)
+    return {"": Rulebook(asked.as_of), name: asked} if asked.reforms else {"": asked}

@@ -46,8 +46,11 @@ def _rule(rule: Rule) -> dict[str, Any]:
         for topic in Topic
         if (found := backing(rule.version, next(iter(rule.readings)), topic)) and topic in rule.version.backing
     }
+    reading = next(iter(rule.readings.values()))
     return {
         **_version(rule.version, rule.status),
+        "limit_days": reading.limit_days if reading.limit_days >= 0 else None,
+        "limit_share": reading.limit_share or None,
         "readings": {state: _reading(reading) for state, reading in rule.readings.items()},
         "points": topics,
     }
@@ -132,7 +135,8 @@ def _reading_lines(reading: dict[str, Any], speech: Speech) -> list[str]:
             lines.append(speech.say("law.frontier.part_year", {"share": reading["frontier_part_year_share"]}))
         return lines
     if reading["limit_share"]:
-        limit = speech.say("law.limit_share", {"share": reading["limit_share"]})
+        code = "law.limit_share_below" if reading["limit_is_below"] else "law.limit_share"
+        limit = speech.say(code, {"share": reading["limit_share"]})
     elif reading["limit_days"] < 0:
         limit = speech.say("law.no_limit")
     else:
@@ -141,6 +145,7 @@ def _reading_lines(reading: dict[str, Any], speech: Speech) -> list[str]:
     if reading["limit_days"] >= 0 or reading["limit_share"]:
         lines.append(speech.say("law.counts_30" if reading["counts_from_30_minutes"] else "law.counts_any"))
         lines.append(speech.say(f"law.part_time.{reading['part_time']}"))
+        lines += [speech.say("law.excess_only")] if reading["excess_only"] else []
     lines += [
         speech.say("law.on_call.counts" if reading["on_call_counts"] else "law.on_call.left_out"),
         speech.say(f"law.sick.{reading['sick']}"),
