@@ -58,34 +58,36 @@ def resampled(axes: Sequence[Axis], rng: np.random.Generator) -> tuple[Axis, ...
     return tuple(drawn)
 
 
-def seed_of(axes: Sequence[Axis], tilts: dict[Trait, Tilt]) -> Array:
-    """The table that the fitting starts from: traits that go with pay are tilted along it, all else is even."""
-    shape = [len(axis.categories) for axis in axes]
-    seed = np.ones(shape)
-    along = next(index for index, axis in enumerate(axes) if axis.name == DECILE)
+def tilted(axis: Axis, tilts: dict[Trait, Tilt]) -> Array:
+    """Deciles by categories, what the fitting starts from: tilted along pay where the trait goes with it, else even."""
+    tilt = tilts.get(Trait(axis.name)) if axis.name in set(Trait) else None
     place = (np.arange(DECILES) + 0.5) / DECILES - 0.5
-    for index, axis in enumerate(axes):
-        tilt = tilts.get(Trait(axis.name)) if axis.name in set(Trait) else None
-        if tilt is None:
-            continue
-        strength = np.array([tilt.strength.get(category, 0.0) for category in axis.categories])
-        table = np.exp(np.outer(place, strength))
-        view = [1] * len(axes)
-        view[along], view[index] = DECILES, len(axis.categories)
-        seed = seed * (table if along < index else table.T).reshape(view)
-    return seed
+    strength = np.array([tilt.strength.get(category, 0.0) if tilt else 0.0 for category in axis.categories])
+    return np.exp(np.outer(place, strength))
 
 
 def fitted(axes: Sequence[Axis], tilts: dict[Trait, Tilt], workers: float) -> Array:
     """The number of workers in each cell, with every margin met; an array of one dimension an axis.
 
-    Raises `BadInput` when the margins contradict one another.
+    Traits go together only through pay, so that the fitting over all dimensions is the product of the fittings of
+    each trait with the deciles of pay. Raises `BadInput` when the margins contradict one another.
     """
-    targets = [np.array(axis.shares) * workers for axis in axes]
-    cells, found = humanleague.ipf(seed_of(axes, tilts), list(range(len(axes))), targets)
-    if not found["conv"]:
-        raise BadInput(f"the margins cannot be met together: the largest error is {found['maxError']:.3g} workers")
-    return np.asarray(cells, np.float64)
+    along = next(index for index, axis in enumerate(axes) if axis.name == DECILE)
+    of_pay = np.array(axes[along].shares)
+    view = [1] * len(axes)
+    view[along] = DECILES
+    cells = np.full([len(axis.categories) for axis in axes], workers) * of_pay.reshape(view)
+    for index, axis in enumerate(axes):
+        if index == along:
+            continue
+        table, found = humanleague.ipf(tilted(axis, tilts), [0, 1], [of_pay, np.array(axis.shares)])
+        if not found["conv"]:
+            raise BadInput(f"{axis.name}: the margins cannot be met: the error is {found['maxError']:.3g}")
+        given_pay = np.asarray(table) / of_pay[:, None]
+        view[index] = len(axis.categories)
+        cells *= (given_pay if along < index else given_pay.T).reshape(view)
+        view[index] = 1
+    return cells
 
 
 def whole(cells: Array, rows: int, rng: np.random.Generator) -> Array:
