@@ -56,7 +56,7 @@ def cache_folder() -> Path:
             digest.update(path.relative_to(package).as_posix().encode())
             digest.update(path.read_bytes())
     home = os.environ.get("GRENSWERK_CACHE") or Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    return Path(home) / "grenswerk" / digest.hexdigest()[:16]
+    return Path(home) / "grenswerk" / "kernels" / digest.hexdigest()[:16]
 
 
 @cache

@@ -139,16 +139,18 @@ def _status(c: Columns, rows: Array) -> None:
     if c.column("treated_as_resident") is not None:
         elected = c.read("treated_as_resident").astype(np.int64)
         rows["treated_as_resident"] = (elected >> rows["employer"]) & 1
-    rows["special"] = _special(c)
+    posted, self_employed = _special(c)
+    rows["special"], rows["self_employed"] = posted | self_employed, self_employed
 
 
-def _special(c: Columns) -> Array:
+def _special(c: Columns) -> tuple[Array, Array]:
+    """Who is posted, and who is self-employed beside."""
     posting, own = c.read("posting_state"), c.read("self_employed_state")
     months, share = c.read("posting_expected_months"), c.read("self_employed_share")
     c.read("posting_insured_before")
     c.fault((posting != 0) & (months < 0), "posting_expected_months is empty: expected the months of the posting")
     c.fault((own == 0) & (share > 0), "self_employed_state is empty: expected the state of that work")
-    return (posting != 0) | (own != 0)
+    return posting != 0, own != 0
 
 
 def _person(c: Columns, rows: Array) -> None:
@@ -175,6 +177,7 @@ def _days(c: Columns, rows: Array, coordinated: frozenset[int]) -> None:
         third[:, 0] = c.read("days_third")
         named = c.read("days_third_state")
         rows["other_third"] = np.where(named == 0, -1, np.isin(named, list(coordinated)))
+        rows["other_state"] = named
         known = np.flatnonzero((named > 0) & (named <= len(STATES)))
         third[known, named[known]] += third[known, 0]
         third[known, 0] = 0.0

@@ -99,7 +99,7 @@ def places_of_row(time: WorkingTime, total: float, other_is_member: bool, row: R
             continue
         if state > 0 or other_is_member:
             members += 1
-            member = state if state > 0 else _STATES
+            member = state if state > 0 else row.other_state
         else:
             outside += 1
     return Places(in_employer_state, members, outside, member)
@@ -193,7 +193,7 @@ def _is_only_work_state(state: int, in_residence: bool, places: Places, r: int, 
 
 @inner
 def _ordinary_state(legislation: Legislation, places: Places, r: int, e: int) -> int:
-    """The state that plays the part; 6 is a state outside the five."""
+    """The state that plays the part; above 100 is a state outside the five."""
     if legislation.competent == Competent.RESIDENCE:
         return r
     if legislation.competent == Competent.EMPLOYER:

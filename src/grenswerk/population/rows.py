@@ -25,12 +25,14 @@ class Row(NamedTuple):
     national_of_residence: bool = False
     frontier_pair: bool = False
     special: bool = False  # posted or self-employed: insurance is left to the explained rules
+    self_employed: bool = False
     work: float = 0.0
     home: float = 0.0
     home_short: float = 0.0
     third: tuple[float, ...] = BY_STATE
     zone: tuple[float, ...] = BY_STATE
     other_third: int = -1  # where the first of `third` lies: 1 a state of the Regulation, 0 none, -1 not given
+    other_state: int = 0  # its code, see `columns.state_code`
     on_call_home: float = 0.0
     on_call_home_called: float = 0.0
     garden_leave: float = 0.0
