@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from grenswerk.model.pay import ForeignTax, Person, Wage
+from grenswerk.model.pay import AGE_NOT_GIVEN, EmployeeClass, ForeignTax, Person, Wage
 from grenswerk.model.states import State
 
 
@@ -26,7 +26,7 @@ def tax_abroad(work_state: State, tax: float, left: float, taxed_there: float) -
 
 def wage_of_partner(person: Person) -> Wage:
     """The partner's wage: earned all year in the residence state, which alone taxes it."""
-    return Wage(gross=person.partner_gross, taxed_here=person.partner_gross, taxed_elsewhere=0.0)
+    return Wage(person.partner_gross, person.partner_gross, 0.0, 12.0, 1, 1.0, EmployeeClass.EMPLOYEE)
 
 
 def partner_of(person: Person, gross: float) -> Person:
@@ -36,9 +36,16 @@ def partner_of(person: Person, gross: float) -> Person:
     """
     lower = person.partner_gross < gross
     return Person(
-        partnership=person.partnership,
-        partner_gross=gross,
-        children=person.children,
-        children_under_12=person.children_under_12 if lower else 0,
-        children_under_25=person.children_under_25,
+        AGE_NOT_GIVEN,
+        person.partnership,
+        gross,
+        person.children,
+        0,
+        person.children_under_12 if lower else 0,
+        0,
+        person.children_under_25,
+        False,  # no lone parent, no church tax
+        False,
+        -1.0,
+        0.0,
     )
