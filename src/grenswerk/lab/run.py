@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
 
 import polars as pl
 from msgspec.structs import replace
@@ -15,20 +14,13 @@ from grenswerk.lab.report.content import Report, signed
 from grenswerk.lab.report.findings import Findings, swept_section
 from grenswerk.lab.report.methods import left_out_section, population_section
 from grenswerk.lab.report.written import own_version, report_of
+from grenswerk.lab.result import Result
 from grenswerk.lab.sweep import Sweep, Swept, sweep
 from grenswerk.lab.synthesis import Order, fit, population
 from grenswerk.lab.trial import Progress, trial
 from grenswerk.law.rulebook import Rulebook
 from grenswerk.model.states import STATE_CODES
 from grenswerk.render.speech import Speech
-
-
-class Result(NamedTuple):
-    """What a run leaves: lines to print, files, and whether the figures add up."""
-
-    lines: list[str]
-    written: list[Path]
-    holds: bool
 
 
 def run_experiment(
@@ -47,7 +39,7 @@ def run_experiment(
     asked = _changed(asked, size, seed, draws)
     base = baseline_of(asked, path)
     if asked.grid is not None:
-        from grenswerk.lab.grid import run_grid
+        from grenswerk.lab.grid_run import run_grid
 
         return run_grid(asked, base, laws, out, speech, progress, engine)
     found = trial(asked, base, laws, engine, lambda what, part: progress(what, 0.85 * part))
