@@ -85,8 +85,8 @@ def _write_plots(arguments: argparse.Namespace, daily: Callable[[Rulebook], Comp
     """Draw the curve day by day, so that a cliff stands where it belongs."""
     if arguments.svg is None and arguments.png is None:
         return
-    from grenswerk.render.plot import plot_png, plot_svg
     from grenswerk.documents.whole_file import write_whole
+    from grenswerk.render.plot import plot_png, plot_svg
 
     laws = _laws(arguments)
     comparisons = {name: daily(law) for name, law in laws.items()}
