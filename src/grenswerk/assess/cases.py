@@ -88,6 +88,8 @@ def failures_of(case: Case, path: Path) -> list[str]:
         answer = assess(file, employment_days(file, path.parent, "given"), Rulebook())
     except BadInput as error:
         return [str(error)]
+    except Exception as error:  # a fault of the program fails this case, and lets the others run
+        return [f"the assessment breaks off: {type(error).__name__}: {error}"]
     data = msgspec.to_builtins(answer)
     found = (_failure(where, expected, data) for where, expected in case.expect.items())
     return [failure for failure in found if failure]
@@ -103,7 +105,26 @@ def _failure(where: str, expected: Any, data: Any) -> str:
         return "" if there == (expected == "present") else f"{where}: expected {expected}, found {_word(value)}"
     if value is _MISSING:
         return f"{where}: expected {_shown(expected)}, found nothing there"
+    if fault := _fault(expected):
+        return f"{where}: {fault}"
     return "" if _fits(value, expected) else f"{where}: expected {_shown(expected)}, found {_shown(value)}"
+
+
+def _fault(expected: Any) -> str:
+    """What is wrong with an expectation that is written as a mapping."""
+    if not isinstance(expected, dict):
+        return ""
+    keys = set(expected)
+    numbers = [value for key, value in expected.items() if key in ("value", "within")]
+    if keys == {"one_of"} and isinstance(expected["one_of"], list):
+        return next(filter(None, map(_fault, expected["one_of"])), "")
+    if keys == {"not"}:
+        return _fault(expected["not"])
+    right = False
+    if "value" in keys <= {"value", "within", "why", "note"}:
+        right = all(isinstance(number, (int, float)) and not isinstance(number, bool) for number in numbers)
+    form = "{value: NUMBER, within: NUMBER}, {one_of: [VALUE, …]} or {not: VALUE}"
+    return "" if right else f"the expectation is {_shown(expected)}: expected a value, {form}"
 
 
 def _word(value: Any) -> str:
@@ -113,7 +134,7 @@ def _word(value: Any) -> str:
 def _fits(value: Any, expected: Any) -> bool:
     if isinstance(expected, dict) and "value" in expected:
         within = float(expected.get("within", _CLOSE))
-        return value is not None and abs(float(value) - float(expected["value"])) <= within + 1e-9
+        return isinstance(value, (int, float)) and abs(value - float(expected["value"])) <= within + 1e-9
     if isinstance(expected, dict) and "one_of" in expected:
         return any(_fits(value, option) for option in expected["one_of"])
     if isinstance(expected, dict) and "not" in expected:

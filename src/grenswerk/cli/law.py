@@ -139,10 +139,11 @@ def _print_json(data: Any) -> None:
 
 def _print_table(rows: Sequence[Sequence[str]], caption: str) -> None:
     from rich.box import SIMPLE_HEAD
-    from rich.console import Console
     from rich.table import Table
+
+    from grenswerk.render.terminal import Terminal
 
     table = Table(*rows[0], box=SIMPLE_HEAD, caption=caption, caption_justify="left")
     for row in rows[1:]:
         table.add_row(*row)
-    Console(width=None if sys.stdout.isatty() else 120).print(table)
+    Terminal(width=None if sys.stdout.isatty() else 120).print(table)

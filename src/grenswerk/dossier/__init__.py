@@ -1,0 +1,1 @@
+"""Letters, open questions and citations of the political dossier."""
