@@ -133,7 +133,8 @@ def _shown(value: Any) -> str:
 def _value_at(where: str, data: Any) -> Any:
     """The value at a path such as `employments.0.tax.conflict` or `duties[code=x,state=BE]`.
 
-    A path through `null` gives `null`, a state that a mapping of numbers does not name gives 0; raises `KeyError` for a name that the answer does not have.
+    A path through `null` gives `null`; a state that a mapping of numbers does not name gives 0. Raises `KeyError`
+    for a name that the answer does not have.
     """
     kind: Any = Assessment
     here = data
