@@ -20,6 +20,7 @@ from grenswerk.model.errors import BadInput, nearest
 
 LAW = Path(__file__).parent.parent / "law"
 _CLOSE = 1e-6  # a share or an amount written without `within` must be met exactly, but for binary fractions
+_STATE = re.compile("[A-Z]{2}")
 _STEP = re.compile(r"([^.\[\]]+)|\[([^\]]*)\]")
 _MISSING = object()
 
@@ -153,7 +154,8 @@ def _shown(value: Any) -> str:
 def _value_at(where: str, data: Any) -> Any:
     """The value at a path such as `employments.0.tax.conflict` or `duties[code=x,state=BE]`.
 
-    A path through `null` gives `null`; raises `KeyError` for a name that the answer does not have.
+    A path through `null` gives `null`; a state that a mapping of numbers does not name gives 0. Raises `KeyError`
+    for a name that the answer does not have.
     """
     kind: Any = Assessment
     here = data
@@ -163,14 +165,24 @@ def _value_at(where: str, data: Any) -> Any:
             matches = [item for item in here or [] if _matches(item, wanted)]
             here, kind = (matches[0] if matches else _MISSING), _member(kind, 0)
             continue
+        by_state = _numbers_by_state(kind)
         kind = _member(kind, int(name) if name.isdigit() else name)
         if here is None or here is _MISSING:
             continue
         if isinstance(here, list):
             here = here[int(name)] if name.isdigit() and int(name) < len(here) else _MISSING
         else:
-            here = here.get(name, _MISSING)
+            here = here.get(name, 0.0 if by_state and _STATE.fullmatch(name) else _MISSING)
     return here
+
+
+def _numbers_by_state(kind: Any) -> bool:
+    """Whether this is a mapping of numbers by state, in which a state that is not named has none."""
+    info = kind if isinstance(kind, msgspec.inspect.Type) else msgspec.inspect.type_info(kind)
+    options = info.types if isinstance(info, msgspec.inspect.UnionType) else (info,)
+    values = [option.value_type for option in options if isinstance(option, msgspec.inspect.DictType)]
+    inner = [one for value in values for one in (value.types if hasattr(value, "types") else (value,))]
+    return any(isinstance(one, msgspec.inspect.FloatType) for one in inner)
 
 
 def _matches(item: dict[str, Any], wanted: dict[str, str]) -> bool:
