@@ -10,7 +10,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from grenswerk.assess.household import class_of, person_of
-from grenswerk.law.taxes.division import partner_of, tax_abroad, wage_in, wage_of_partner
+from grenswerk.law.taxes.division import (
+    partner_of,
+    tax_abroad,
+    wage_in,
+    wage_of_partner,
+    with_partner_insured,
+)
 from grenswerk.law.taxes.rooms import Insured, Room, Taxed, room_of
 from grenswerk.model.pay import Contributions, ForeignTax, Person, Wage
 from grenswerk.model.period import days_employed, months_covered, months_employed
@@ -88,7 +94,7 @@ def levies_of(case: PayCase) -> Levies:
         wages[work.state] = _wage(file, [pay.employer for pay in case.shares])
     insured_wage = wages.get(insurer.state) or _wage(file, [0.0 for _ in case.shares])
     partner = _partner_contributions(residence, person, insured_wage.gross, insurer.state)
-    person = person._replace(partner_contributions=partner)
+    person = with_partner_insured(person, partner)
     contributions = insurer.contributions(insured_wage, person, residence.state)
     work_tax, abroad = None, ForeignTax()
     if work is not None:
@@ -125,23 +131,15 @@ def _wage(file: WorkerFile, shares: Sequence[float]) -> Wage:
     gross = sum(pays)
     here = sum(pay * share for pay, share in zip(pays, shares, strict=True))
     longest = max(file.employments, key=lambda employment: months_employed(employment, file.year))
-<<<<<<< HEAD
-    whole = Wage(
-        gross=gross,
-        taxed_here=gross,
-        taxed_elsewhere=0.0,
-        months=months_employed(longest, file.year),
-=======
     months = months_covered(file.employments, file.year)
     worked = sum(
         employment.part_time_share * months_employed(employment, file.year) for employment in file.employments
     )
-    return Wage(
+    whole = Wage(
         gross=gross,
-        taxed_here=here,
-        taxed_elsewhere=gross - here,
+        taxed_here=gross,
+        taxed_elsewhere=0.0,
         months=months,
->>>>>>> aec1964 (Tax the partner on the contributions the partner owes; join the employments of a year)
         first_month=min(days_employed(employment, file.year)[0] for employment in file.employments).month,
         work_share=min(1.0, worked / months) if months > 0.0 else 1.0,
         employee_class=class_of(longest),
@@ -156,19 +154,5 @@ def _partner_contributions(residence: Room, person: Person, gross: float, insure
     """
     if person.partner_gross <= 0.0:
         return Contributions(residence.state)
-<<<<<<< HEAD
-    partner = partner_of(person, gross)
+    partner = partner_of(person, gross, insurer)
     return residence.contributions(wage_of_partner(person), partner, State(residence.state)).total
-=======
-    wage = Wage(gross=person.partner_gross, taxed_here=person.partner_gross, taxed_elsewhere=0.0)
-    lower = person.partner_gross < gross
-    partner = Person(
-        partnership=person.partnership,
-        partner_gross=gross,
-        children=person.children,
-        children_under_12=person.children_under_12 if lower else 0,
-        children_under_25=person.children_under_25,
-        partner_contributions=Contributions(insurer),
-    )
-    return residence.contributions(wage, partner, State(residence.state)).total
->>>>>>> aec1964 (Tax the partner on the contributions the partner owes; join the employments of a year)
