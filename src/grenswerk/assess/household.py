@@ -29,7 +29,7 @@ def person_of(file: WorkerFile) -> Person:
     return Person(
         age=file.year - worker.birth_year if worker.birth_year else _AGE_NOT_GIVEN,
         partnership=_PARTNERSHIP[household.status],
-        partner_gross=float(household.partner_income),
+        partner_gross=0.0 if household.status is HouseholdStatus.SINGLE else float(household.partner_income),
         children=_under(18, ages),
         children_under_3=_under(3, ages),
         children_under_12=_under(12, ages),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from grenswerk.model.pay import ForeignTax, Person, Wage
+from grenswerk.model.pay import Contributions, ForeignTax, Person, Wage
 from grenswerk.model.states import State
 
 
@@ -29,16 +29,43 @@ def wage_of_partner(person: Person) -> Wage:
     return Wage(gross=person.partner_gross, taxed_here=person.partner_gross, taxed_elsewhere=0.0)
 
 
-def partner_of(person: Person, gross: float) -> Person:
-    """The partner as a person of their own; `gross` is the worker's pay, EUR/year.
+def with_partner_insured(person: Person, insured: Contributions) -> Person:
+    """The same person, with the contributions that the partner owes."""
+    return Person(
+        person.age,
+        person.partnership,
+        person.partner_gross,
+        person.children,
+        person.children_under_3,
+        person.children_under_12,
+        person.children_under_21,
+        person.children_under_25,
+        person.single_parent,
+        person.church_tax,
+        person.municipal_surcharge,
+        person.other_income,
+        insured,
+    )
+
+
+def partner_of(person: Person, gross: float, insurer: State) -> Person:
+    """The partner as a person of their own; `gross` is the worker's pay (EUR/year), `insurer` the worker's state.
 
     Children under 12, who lower a contribution once in a household, count with the lower pay.
     """
     lower = person.partner_gross < gross
     return Person(
-        partnership=person.partnership,
-        partner_gross=gross,
-        children=person.children,
-        children_under_12=person.children_under_12 if lower else 0,
-        children_under_25=person.children_under_25,
+        40,
+        person.partnership,
+        gross,
+        person.children,
+        0,
+        person.children_under_12 if lower else 0,
+        0,
+        person.children_under_25,
+        False,  # noqa: FBT003 - a rule has no keywords
+        False,  # noqa: FBT003
+        -1.0,
+        0.0,
+        Contributions(insurer, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0),
     )
