@@ -65,6 +65,7 @@ def workers(count: int) -> Iterator[tuple[Wage, Person, State, bool]]:
             partner_gross=dice.choice([0.0, dice.uniform(0, 90000)]),
             children=dice.randint(0, 4),
             single_parent=dice.random() < 0.3,
+            alsace_moselle=dice.random() < 0.3,
             other_income=dice.choice([0.0, dice.uniform(0, 30000)]),
         )
         yield wage, person, dice.choice([State.NL, State.BE, State.DE, State.LU]), dice.random() < 0.5
