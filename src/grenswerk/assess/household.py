@@ -39,6 +39,7 @@ def person_of(file: WorkerFile) -> Person:
         church_tax=worker.church_tax,
         municipal_surcharge=-1.0 if worker.municipal_surcharge is None else float(worker.municipal_surcharge),
         other_income=float(worker.other_income),
+        alsace_moselle=worker.alsace_moselle,
     )
 
 

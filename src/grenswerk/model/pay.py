@@ -63,6 +63,7 @@ class Person(NamedTuple):
     church_tax: bool = False
     municipal_surcharge: float = -1.0  # share of the state tax; -1: not given, the national average
     other_income: float = 0.0  # net income from other sources, taxable in the residence state
+    alsace_moselle: bool = False  # works, at home or not, where France's local health scheme applies
     partner_contributions: Contributions = Contributions()  # what the partner owes where insured
 
 

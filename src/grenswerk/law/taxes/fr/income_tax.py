@@ -34,6 +34,7 @@ class FrResidentTax(NamedTuple):
     """The assessment of a resident, EUR/year, in the order of the notice."""
 
     wage: NetWage
+    relieved_wage: float
     partner_net_wage: float
     other_income: float
     household_income: float
@@ -50,6 +51,13 @@ class FrResidentTax(NamedTuple):
 def is_credited(state: State) -> bool:
     """Whether France credits the tax on that state's wages instead of exempting them."""
     return state == State.LU or state == State.DE  # noqa: PLR1714
+
+
+def relieved_wage(net_elsewhere: float, abroad: ForeignTax) -> float:
+    """The net wage that France relieves, EUR/year: the credit is for wages that the other state does tax."""
+    if is_credited(abroad.state) and abroad.taxed >= 0.0 and abroad.wage > 0.0:
+        return net_elsewhere * min(1.0, abroad.taxed / abroad.wage)
+    return net_elsewhere
 
 
 def relief_of(tax: float, foreign: float, total: float, state: State) -> Relief:
@@ -87,13 +95,15 @@ def tax_of_resident(
     other = float(person.other_income)
     total = own.net_wage_here + own.net_wage_elsewhere + partner + other
     assessment = tax_by_parts(total, person, p)
-    relief = relief_of(assessment.tax_before_relief, own.net_wage_elsewhere, total, abroad.state)
+    relieved = relieved_wage(own.net_wage_elsewhere, abroad)
+    relief = relief_of(assessment.tax_before_relief, relieved, total, abroad.state)
     household_tax = assessment.tax_before_relief - relief.relief
-    taxed_here = own.net_wage_here + other
+    taxed_here = own.net_wage_here + own.net_wage_elsewhere - relieved + other
     own_share = taxed_here / (taxed_here + partner) if partner > 0.0 else 1.0
     tax = household_tax * own_share
     return FrResidentTax(
         wage=own,
+        relieved_wage=relieved,
         partner_net_wage=partner,
         other_income=other,
         household_income=total,

@@ -118,7 +118,7 @@ def tax_of_nonresident(  # noqa: PLR0917
     by_scale = half_up(tax_after_cap(assessed, person, p), _EURO)
     least = minimum_tax(assessed, p)
     assessed_tax = max(by_scale, least)
-    without_option = collected(withheld.withheld_middle + assessed_tax, p)
+    without_option = withheld.withheld_middle + assessed_tax
     mean = mean_rate(income, world, person, p)
     granted = treated_as_resident and mean.tax_at_mean_rate < without_option
     tax = without_option

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from grenswerk.law.rounding import half_up
-from grenswerk.law.taxes.fr.contributions import contributions, general_social_contributions
+from grenswerk.law.taxes.fr.contributions import contributions_with, general_social_contributions
 from grenswerk.law.taxes.fr.parameters import Parameters
 from grenswerk.model.pay import Contributions, EmployeeClass, Partnership, Person, Wage
 from grenswerk.model.states import State
@@ -80,6 +80,6 @@ def net_wage_of_partner(person: Person, p: Parameters) -> float:
         work_share=1.0,
         employee_class=EmployeeClass.EMPLOYEE,
     )
-    total = contributions(wage, person, State.FR, p).total
+    total = contributions_with(0.0, wage, State.FR, p).total
     taxable = gross - deductible_contributions(wage, State.FR, total, p)
     return taxable - work_expenses(taxable, p)
