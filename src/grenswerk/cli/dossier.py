@@ -23,10 +23,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """The sub-commands and their arguments."""
     actions = parser.add_subparsers(dest="action", required=True, metavar="read|cite|status|timeline|add")
     read = _action(actions, "read", "who asks whom what by when, in a parliamentary letter")
-    read.add_argument("file", metavar="FILE", help="a letter (txt, pdf with text, docx, html), or - for standard input")
+    read.add_argument(
+        "file", metavar="FILE", help="a letter (txt, pdf with text, docx, html), or - for standard input"
+    )
     _forms(read, json="the letter as data", html="the letter as a page of HTML")
     cite = _action(actions, "cite", "find the citations of a text and say what each means")
-    cite.add_argument("source", metavar="TEXT|FILE", help="a text, a file (txt, pdf, docx, html), or - for standard input")
+    cite.add_argument(
+        "source", metavar="TEXT|FILE", help="a text, a file (txt, pdf, docx, html), or - for standard input"
+    )
     _forms(
         cite,
         json="the citations as data",
@@ -42,12 +46,18 @@ def configure(parser: argparse.ArgumentParser) -> None:
         _forms(command, json="as data", html="as a page of HTML")
     add = _action(actions, "add", "propose the entries for a new letter; a person confirms")
     add.add_argument("file", metavar="FILE", help="a letter (txt, pdf with text, docx, html)")
-    add.add_argument("--confirm", action="store_true", help="write the entries into the folder given with --dossier")
+    add.add_argument(
+        "--confirm", action="store_true", help="write the entries into the folder given with --dossier"
+    )
     for command in (status, timeline, add):
-        command.add_argument("--dossier", metavar="FOLDER", help="a folder of your own (default: the shipped 35714)")
+        command.add_argument(
+            "--dossier", metavar="FOLDER", help="a folder of your own (default: the shipped 35714)"
+        )
 
 
-def _action(actions: argparse._SubParsersAction[argparse.ArgumentParser], name: str, does: str) -> argparse.ArgumentParser:
+def _action(
+    actions: argparse._SubParsersAction[argparse.ArgumentParser], name: str, does: str
+) -> argparse.ArgumentParser:
     parser = actions.add_parser(
         name, help=does, description=does, epilog=EXAMPLE, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -78,7 +88,9 @@ def _read(arguments: argparse.Namespace, speech: Speech) -> int:
         print(render.as_json(letter, speech))
         return 0
     name = speech.say("dossier.letter") if arguments.file == "-" else Path(arguments.file).name
-    sys.stdout.write(render.as_html(letter, speech, name) if arguments.html else render.as_text(letter, speech, name))
+    sys.stdout.write(
+        render.as_html(letter, speech, name) if arguments.html else render.as_text(letter, speech, name)
+    )
     return 0
 
 
@@ -153,7 +165,9 @@ def _add(arguments: argparse.Namespace, speech: Speech) -> int:
         print(speech.say("dossier.add.proposed", {"folder": folder}), file=sys.stderr)
         return 0
     if arguments.dossier is None:
-        raise BadInput("--confirm: no folder to write to: expected --dossier with a copy of the dossier of your own")
+        raise BadInput(
+            "--confirm: no folder to write to: expected --dossier with a copy of the dossier of your own"
+        )
     written = confirm(dossier, proposal)
     print(speech.say("dossier.add.written", {"files": ", ".join(map(str, written))}), file=sys.stderr)
     return 0

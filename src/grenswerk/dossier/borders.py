@@ -26,7 +26,9 @@ def border(pair: str, on: dt.date, dossier: Dossier | None = None) -> Border:
     dossier = dossier or load_dossier()
     states = set(pair.upper().split("-"))
     now = standing(dossier, on)
-    proposals = [change for change in now.proposals if any(set(each.split("-")) == states for each in change.pairs)]
+    proposals = [
+        change for change in now.proposals if any(set(each.split("-")) == states for each in change.pairs)
+    ]
     reforms = {change.reform for change in proposals}
     questions = [owed for owed in now.open if _proposals(dossier, owed) & reforms]
     documents = dict.fromkeys(document for change in proposals for document in change.documents)

@@ -1,6 +1,6 @@
-"""A dossier as a folder of plain YAML: documents, events, questions, commitments, parties, proposals and sources.
+"""A dossier as a folder of plain YAML: documents, events, questions, commitments, parties, proposals, sources.
 
-Each entry has its date, its source and its certainty; a date that is not known is left out, or given by its bounds.
+Each entry has its date, source and certainty; a date that is not known is left out, or given by its bounds.
 """
 
 from __future__ import annotations
@@ -129,7 +129,9 @@ class Commitment(Question, frozen=True, kw_only=True, forbid_unknown_fields=True
     register: str | None = None
 
 
-class Holder(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename={"since": "from", "until": "to"}):
+class Holder(
+    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename={"since": "from", "until": "to"}
+):
     """Who holds an office, as far as a source says so."""
 
     name: str
@@ -236,7 +238,9 @@ def _folder(folder: str | Path | None) -> Path:
     if (FOLDERS / str(folder)).is_dir() and "/" not in str(folder):
         return FOLDERS / str(folder)
     known = [each.name for each in FOLDERS.iterdir() if each.is_dir()]
-    raise BadInput(f"{folder}: no such dossier: expected a folder, or one of {', '.join(known)}{nearest(str(folder), known)}")
+    raise BadInput(
+        f"{folder}: no such dossier: expected a folder, or one of {', '.join(known)}{nearest(str(folder), known)}"
+    )
 
 
 def _entries(folder: Path, name: str, kind: type[E]) -> dict[str, E]:
@@ -244,7 +248,8 @@ def _entries(folder: Path, name: str, kind: type[E]) -> dict[str, E]:
     if not path.exists():
         return {}
     entries: dict[str, E] = {}
-    for entry in load(path, list[kind]):  # type: ignore[valid-type]
+    found: list[E] = load(path, list[kind])  # type: ignore[valid-type]
+    for entry in found:
         if entry.id in entries:
             raise BadInput(f'{path}: id "{entry.id}" stands here a second time: expected it once')
         entries[entry.id] = entry

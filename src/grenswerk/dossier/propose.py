@@ -1,4 +1,4 @@
-"""What a new letter would add to a dossier: a document, its questions, its terms and its links, for a person to confirm."""
+"""What a new letter would add to a dossier: document, questions, terms and links, for a person to confirm."""
 
 from __future__ import annotations
 
@@ -10,9 +10,21 @@ from typing import Any, NamedTuple
 import yaml
 
 from grenswerk.documents import load_data
-from grenswerk.dossier.follow_up import Dossier, load_dossier
-from grenswerk.dossier.letters import Letter, TermKind
+from grenswerk.dossier.follow_up import Dossier, Status, load_dossier
+from grenswerk.dossier.letters import Letter, Question
+from grenswerk.dossier.letters.models import TermKind
 from grenswerk.model.errors import BadInput
+
+
+class _Plain(yaml.SafeDumper):
+    """YAML without anchors: a fact stands where it is read."""
+
+    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002 - the library asks for each value
+        return True
+
+
+def _yaml(data: Any) -> str:
+    return str(yaml.dump(data, Dumper=_Plain, allow_unicode=True, sort_keys=False, width=110))
 
 
 class Proposal(NamedTuple):
@@ -20,14 +32,16 @@ class Proposal(NamedTuple):
 
     entries: dict[str, list[dict[str, Any]]]
     sources: dict[str, dict[str, Any]]
+    may_answer: list[str]
 
     def as_yaml(self) -> str:
         """The entries as a person would write them."""
-        return str(yaml.safe_dump({**self.entries, "sources": self.sources}, allow_unicode=True, sort_keys=False, width=110))
+        hint = f"# may answer: {', '.join(self.may_answer)}\n" if self.may_answer else ""
+        return hint + _yaml({**self.entries, "sources": self.sources})
 
 
 def propose(dossier: Dossier, letter: Letter, name: str) -> Proposal:
-    """The entries for a letter. What the letter does not say (a date, a known party) stays open; nothing is guessed."""
+    """The entries for a letter; what it does not say (a date, a known party) stays open, nothing is guessed."""
     key = _free(dossier, _slug(name), letter.date)
     cited = list(dict.fromkeys(citation.id for citation in letter.citations if citation.id and citation.certain))
     new = [identifier for identifier in cited if identifier not in dossier.documents and _is_paper(identifier)]
@@ -48,37 +62,70 @@ def propose(dossier: Dossier, letter: Letter, name: str) -> Proposal:
     document["by"], document["to"] = asked_by, asked_of
     entries = {
         "documents": [*documents, document],
-        "questions": [_question(letter, number, questions[index], key, asked_by, asked_of) for index, number in enumerate(letter.questions)],
+        "questions": [
+            {"id": key_of, **_question(letter, question, key), "asked_by": asked_by, "asked_of": asked_of}
+            for key_of, question in zip(questions, letter.questions, strict=True)
+        ],
         "parties": parties,
     }
     source: dict[str, Any] = {"title": name, **({"date": letter.date} if letter.date else {})}
-    return Proposal({file: found for file, found in entries.items() if found}, {key: source})
+    return Proposal(
+        {file: found for file, found in entries.items() if found},
+        {key: source},
+        _may_answer(dossier, letter, asked_by),
+    )
+
+
+def _may_answer(dossier: Dossier, letter: Letter, senders: list[str]) -> list[str]:
+    """What the sender still owes, where the letter asks nothing itself: a person says what it answers."""
+    if letter.questions:
+        return []
+    owed = (*dossier.questions.values(), *dossier.commitments.values())
+    return [each.id for each in owed if each.status is not Status.ANSWERED and set(senders) & set(each.asked_of)]
 
 
 def _is_paper(identifier: str) -> bool:
     """Papers belong in a dossier; the treaties and law that a letter cites need no entry of their own."""
-    return identifier.startswith(("kst-", "ah-", "h-", "stcrt-", "trb-", "stb-", "bgbl-", "bt-drs-", "br-drs-", "memorial-"))
+    return identifier.startswith(
+        ("kst-", "ah-", "h-", "stcrt-", "trb-", "stb-", "bgbl-", "bt-drs-", "br-drs-", "memorial-")
+    )
 
 
-def _question(letter: Letter, question: Any, key: str, document: str, asked_by: list[str], asked_of: list[str]) -> dict[str, Any]:
+def _question(letter: Letter, question: Question, document: str) -> dict[str, Any]:
+    """A question with its terms: those for all answers, and those that stand in it."""
     due: list[dict[str, Any]] = []
     for term in letter.terms:
-        if term.for_the_answer and term.kind is TermKind.WITHIN and term.counts_from == "letter" and term.unit in {"days", "weeks"}:
-            due.append({"said": term.text, "days": (term.amount or 1) * (7 if term.unit == "weeks" else 1), "counts_from": document})
+        if (
+            term.for_the_answer
+            and term.kind is TermKind.WITHIN
+            and term.counts_from == "letter"
+            and term.unit in {"days", "weeks"}
+        ):
+            due.append(
+                {
+                    "said": term.text,
+                    "days": (term.amount or 1) * (7 if term.unit == "weeks" else 1),
+                    "counts_from": document,
+                }
+            )
         elif term.due and (term.for_the_answer or term.question == question.number):
-            due.append({"said": term.text, "date": term.due, **({} if term.for_the_answer else {"for_the_answer": False})})
+            due.append(
+                {"said": term.text, "date": term.due, **({} if term.for_the_answer else {"for_the_answer": False})}
+            )
     return {
-        "id": key,
         "document": document,
         "number": question.number,
         "kind": question.kind.value,
         "title": {"nl": question.text},
         **({"date": letter.date} if letter.date else {}),
         "status": "open",
-        "asked_by": asked_by,
-        "asked_of": asked_of,
         **({"due": due} if due else {}),
-        "evidence": {"nl": "antwoordbrief", "en": "reply letter", "fr": "lettre de réponse", "de": "Antwortschreiben"},
+        "evidence": {
+            "nl": "antwoordbrief",
+            "en": "reply letter",
+            "fr": "lettre de réponse",
+            "de": "Antwortschreiben",
+        },
         "source": [document],
         "certainty": "reported",
     }
@@ -110,7 +157,15 @@ def _parties(dossier: Dossier, letter: Letter, key: str) -> tuple[list[dict[str,
         if known is None:
             known = _slug(written)
             if known not in {party["id"] for party in new}:
-                new.append({"id": known, "title": {"nl": written}, "status": "unknown", "source": [key], "certainty": "reported"})
+                new.append(
+                    {
+                        "id": known,
+                        "title": {"nl": written},
+                        "status": "unknown",
+                        "source": [key],
+                        "certainty": "reported",
+                    }
+                )
         found.append([known])
     return new, found[0], found[1]
 
@@ -140,22 +195,24 @@ def _free(dossier: Dossier, stem: str, date: dt.date | None) -> str:
 
 
 def confirm(dossier: Dossier, proposal: Proposal) -> list[Path]:
-    """Write the entries into the folder of the dossier, whole or not at all; raises `BadInput` when they do not fit."""
+    """Write the entries into the folder, whole or not at all; raises `BadInput` when they do not fit."""
     before: dict[Path, bytes | None] = {}
     try:
         for file, entries in proposal.entries.items():
             path = dossier.folder / f"{file}.yaml"
             before[path] = path.read_bytes() if path.exists() else None
-            _append(path, yaml.safe_dump(entries, allow_unicode=True, sort_keys=False, width=110))
+            _append(path, _yaml(entries))
         path = dossier.folder / "sources.yaml"
         before[path] = path.read_bytes()
-        _append(path, yaml.safe_dump(proposal.sources, allow_unicode=True, sort_keys=False, width=110))
+        _append(path, _yaml(proposal.sources))
         for path in before:
             load_data(path)
         load_dossier(dossier.folder)
     except OSError as error:
         _restore(before)
-        raise BadInput(f"{dossier.folder}: cannot be written: {error.strerror}: expected a folder of your own") from None
+        raise BadInput(
+            f"{dossier.folder}: cannot be written: {error.strerror}: expected a folder of your own"
+        ) from None
     except BadInput:
         _restore(before)
         raise

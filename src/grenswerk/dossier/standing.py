@@ -12,8 +12,8 @@ from grenswerk.dossier.follow_up import Answer, Commitment, Deadline, Dossier, Q
 class Owed(msgspec.Struct, frozen=True, kw_only=True):
     """An open or closed question or commitment on a day.
 
-    `since` is the day on which it was asked, or the bounds of it; `due` is null where it cannot be known, `due_reason`
-    says why; `seen_until` is the day until which public material was seen: what came after it is not known.
+    `since` is the day on which it was asked; `due` is null where it cannot be known, and `due_reason` says why;
+    `seen_until` is the day until which public material was seen: what came after it is not known.
     """
 
     id: str
@@ -74,7 +74,9 @@ def standing(dossier: Dossier, on: dt.date) -> Standing:
         if question.earliest is None or question.earliest <= on
     ]
     closed = [each for each in owed if each.status is Status.ANSWERED]
-    proposals = [proposal for proposal in dossier.proposals.values() if proposal.earliest is None or proposal.earliest <= on]
+    proposals = [
+        proposal for proposal in dossier.proposals.values() if proposal.earliest is None or proposal.earliest <= on
+    ]
     return Standing(
         dossier=dossier.head.id,
         title=dossier.head.title,
@@ -90,7 +92,9 @@ def standing(dossier: Dossier, on: dt.date) -> Standing:
                 what=proposal.what,
                 status=proposal.status,
                 documents=proposal.documents,
-                questions=[question.id for question in dossier.questions.values() if proposal.id in question.proposals],
+                questions=[
+                    question.id for question in dossier.questions.values() if proposal.id in question.proposals
+                ],
                 sources=proposal.source,
                 certainty=proposal.certainty,
             )

@@ -29,7 +29,9 @@ def timeline(dossier: Dossier, on: dt.date | None = None) -> list[Moment]:
     told = {document for event in dossier.events.values() for document in event.documents}
     moments = [_moment(event, "event", event.documents) for event in dossier.events.values()]
     moments += [
-        _moment(document, "document", [document.id]) for document in dossier.documents.values() if document.id not in told
+        _moment(document, "document", [document.id])
+        for document in dossier.documents.values()
+        if document.id not in told
     ]
     moments = [each for each in moments if each.date or each.between]
     if on is not None:

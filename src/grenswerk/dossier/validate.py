@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from grenswerk.documents import document_lines, read_text
 from grenswerk.dossier.follow_up import (
+    Answer,
     Commitment,
     Document,
     Dossier,
@@ -15,6 +16,7 @@ from grenswerk.dossier.follow_up import (
     Party,
     Proposal,
     Question,
+    Silence,
     Status,
 )
 from grenswerk.model.errors import BadInput, nearest
@@ -26,10 +28,10 @@ LANGUAGES = {"en", "nl", "fr", "de"}
 def validate(dossier: Dossier) -> None:
     """Raise `BadInput` for the first fault, with file, line and what was expected."""
     for file, group in (
-        ("documents", dossier.documents),
-        ("events", dossier.events),
         ("questions", dossier.questions),
         ("commitments", dossier.commitments),
+        ("documents", dossier.documents),
+        ("events", dossier.events),
         ("parties", dossier.parties),
         ("proposals", dossier.proposals),
     ):
@@ -46,7 +48,7 @@ def _place(dossier: Dossier, file: str, index: int) -> str:
 
 
 def _fault(dossier: Dossier, entry: Entry) -> str | None:
-    return _wrong_dates(dossier, entry) or _dangling(dossier, entry) or _unfounded(dossier, entry) or _wrong_words(entry)
+    return _wrong_dates(entry) or _dangling(dossier, entry) or _unfounded(dossier, entry) or _wrong_words(entry)
 
 
 def _wrong_words(entry: Entry) -> str | None:
@@ -56,7 +58,7 @@ def _wrong_words(entry: Entry) -> str | None:
     return None
 
 
-def _wrong_dates(dossier: Dossier, entry: Entry) -> str | None:
+def _wrong_dates(entry: Entry) -> str | None:
     if entry.date and entry.between:
         return "date and between are both given: expected one of them"
     if entry.between is not None and (len(entry.between) != 2 or entry.between[0] > entry.between[1]):
@@ -67,15 +69,17 @@ def _wrong_dates(dossier: Dossier, entry: Entry) -> str | None:
     if isinstance(entry, Document) and entry.published and entry.earliest and entry.published < entry.earliest:
         return f"published {entry.published} is before its date {entry.earliest}: expected a later day"
     if isinstance(entry, Question):
-        return _wrong_answer_dates(dossier, entry)
+        return _wrong_answer_dates(entry)
     if isinstance(entry, Party):
         for holder in entry.holders:
             if holder.since and holder.until and holder.since > holder.until:
-                return f"{holder.name} holds the office from {holder.since} to {holder.until}: expected the earlier day first"
+                return (
+                    f"{holder.name} holds office {holder.since} to {holder.until}: expected the earlier day first"
+                )
     return None
 
 
-def _wrong_answer_dates(dossier: Dossier, question: Question) -> str | None:
+def _wrong_answer_dates(question: Question) -> str | None:
     for answer in question.answers:
         if question.earliest and answer.date < question.earliest:
             return f"answered on {answer.date}, before it was asked ({question.earliest}): expected a later day"
@@ -112,7 +116,8 @@ def _dangling(dossier: Dossier, entry: Entry) -> str | None:
             ("answers", [answer.document for answer in entry.answers], dossier.documents),
             ("counts_from", [each.counts_from for each in entry.due if each.counts_from], dossier.documents),
             ("proposals", entry.proposals, dossier.proposals),
-            ("source", [source for each in (*entry.answers, *entry.no_answer_yet) for source in each.source], dossier.sources),
+            ("source", [source for answer in entry.answers for source in answer.source], dossier.sources),
+            ("source", [source for silence in entry.no_answer_yet for source in silence.source], dossier.sources),
         ]
     elif isinstance(entry, Party):
         links.append(("source", [source for holder in entry.holders for source in holder.source], dossier.sources))
@@ -121,7 +126,7 @@ def _dangling(dossier: Dossier, entry: Entry) -> str | None:
     for name, given, known in links:
         for link in given:
             if link not in known:
-                return f'{name} names "{link}", which is not in this dossier: expected an id of it{nearest(link, known)}'
+                return f'{name} names "{link}": expected an id of this dossier{nearest(link, known)}'
     return None
 
 
@@ -137,9 +142,10 @@ def _unfounded(dossier: Dossier, entry: Entry) -> str | None:
             return f"status {status} without an answer: expected answers with document, date and source"
         if entry.answers and status is Status.OPEN:
             return "has an answer and status open: expected answered or partly"
-        for said in (*entry.answers, *entry.no_answer_yet):
-            if not said.source:
-                return f"what is said of {said.date} has no source: expected one or more"
+        said: list[Answer | Silence] = [*entry.answers, *entry.no_answer_yet]
+        for each in said:
+            if not each.source:
+                return f"what is said of {each.date} has no source: expected one or more"
     if isinstance(entry, Document) and status is Status.ANSWERED and entry.asks:
         asked = {**dossier.questions, **dossier.commitments}
         if any(asked[question].status is not Status.ANSWERED for question in entry.asks):

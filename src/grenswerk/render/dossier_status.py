@@ -24,7 +24,7 @@ def as_json(value: Any) -> str:
 
 
 def status_text(dossier: Dossier, standing: Standing, speech: Speech) -> str:
-    """What is open, who owes it, since when, due when, what would close it; then what the proposals would change."""
+    """What is open, who owes it, since when, due when, what closes it; then what the proposals would change."""
     title = in_language(standing.title, speech.language)
     out = [title, "─" * min(_WIDTH, len(title))]
     out += _row(speech.say("dossier.status.on"), standing.on.isoformat())
@@ -45,8 +45,25 @@ def status_text(dossier: Dossier, standing: Standing, speech: Speech) -> str:
 def _facts(dossier: Dossier, owed: Owed, standing: Standing, speech: Speech) -> list[tuple[str, str]]:
     """The rows of one question: label code and text."""
     language = speech.language
-    rows = [("state", speech.say(f"dossier.state.{owed.status}") + (f" · {speech.say(f'dossier.remark.{owed.remark}', {'seen_until': owed.seen_until})}" if owed.remark else ""))]
-    rows.append(("asks", speech.say(f"dossier.answer.{owed.kind}") if owed.what == "question" else speech.say("dossier.status.promised")))
+    rows = [
+        (
+            "state",
+            speech.say(f"dossier.state.{owed.status}")
+            + (
+                f" · {speech.say(f'dossier.remark.{owed.remark}', {'seen_until': owed.seen_until})}"
+                if owed.remark
+                else ""
+            ),
+        )
+    ]
+    rows.append(
+        (
+            "asks",
+            speech.say(f"dossier.answer.{owed.kind}")
+            if owed.what == "question"
+            else speech.say("dossier.status.promised"),
+        )
+    )
     rows.append(("owed_by", "; ".join(office(dossier, party, standing.on, language) for party in owed.owed_by)))
     rows.append(("since", _since(owed, speech)))
     rows.append(("due", owed.due.isoformat() if owed.due else speech.say(f"dossier.due.{owed.due_reason}")))
@@ -72,7 +89,15 @@ def _since(owed: Owed, speech: Speech) -> str:
 
 
 def _head(owed: Owed, speech: Speech) -> str:
-    place = " ".join(filter(None, [owed.document, f"{speech.say('dossier.letter.question', {'number': owed.number})}" if owed.number else ""]))
+    place = " ".join(
+        filter(
+            None,
+            [
+                owed.document,
+                f"{speech.say('dossier.letter.question', {'number': owed.number})}" if owed.number else "",
+            ],
+        )
+    )
     return f"{owed.id} · {place}" if place else owed.id
 
 
@@ -88,14 +113,19 @@ def _owed(dossier: Dossier, owed: Owed, standing: Standing, speech: Speech) -> l
 def _change(change: Change, speech: Speech) -> list[str]:
     out = _row(change.reform, f"{', '.join(change.pairs)}: {in_language(change.what, speech.language)}")
     out += _row(f"  {speech.say('dossier.status.documents')}", ", ".join(change.documents))
-    out += _row(f"  {speech.say('dossier.status.source')}", f"{', '.join(change.sources)} ({speech.say(f'dossier.certainty.{change.certainty}')})")
+    out += _row(
+        f"  {speech.say('dossier.status.source')}",
+        f"{', '.join(change.sources)} ({speech.say(f'dossier.certainty.{change.certainty}')})",
+    )
     return out
 
 
 def _row(label: str, text: str) -> list[str]:
     body = textwrap.wrap(text, _WIDTH - _LABEL, break_long_words=False, break_on_hyphens=False) or [""]
     head = [label] if len(label) >= _LABEL else []
-    lines = [f"{label if index == 0 and not head else '':<{_LABEL}}{line}".rstrip() for index, line in enumerate(body)]
+    lines = [
+        f"{label if index == 0 and not head else '':<{_LABEL}}{line}".rstrip() for index, line in enumerate(body)
+    ]
     return head + lines
 
 
@@ -103,7 +133,8 @@ def status_html(dossier: Dossier, standing: Standing, speech: Speech) -> str:
     """The same as a page of HTML."""
     language = speech.language
     parts = [
-        f"<p>{escape(speech.say('dossier.status.on'))} {standing.on} · {escape(speech.say('dossier.status.seen_until'))} {standing.seen_until}</p>",
+        f"<p>{escape(speech.say('dossier.status.on'))} {standing.on} ·"
+        f" {escape(speech.say('dossier.status.seen_until'))} {standing.seen_until}</p>",
         f"<p>{escape(in_language(standing.coverage, language))}</p>",
     ]
     for code, group in (("open", standing.open), ("closed", standing.closed)):
@@ -118,13 +149,15 @@ def status_html(dossier: Dossier, standing: Standing, speech: Speech) -> str:
                 f"<p class='small'>{escape(_head(owed, speech))}</p><dl>{rows}</dl></section>"
             )
     parts.append(f"<h2>{escape(speech.say('dossier.status.proposals'))}</h2><dl>")
-    for change in standing.proposals:
-        parts.append(
-            f"<dt id='{escape(change.reform, quote=True)}'>{escape(change.reform)} ({escape(', '.join(change.pairs))})</dt>"
-            f"<dd>{escape(in_language(change.what, language))}<br><span class='small'>{escape(', '.join(change.documents))}</span></dd>"
-        )
+    parts += [_change_html(change, language) for change in standing.proposals]
     parts.append("</dl>")
     return page(in_language(standing.title, language), "".join(parts), language)
+
+
+def _change_html(change: Change, language: str) -> str:
+    papers, borders = escape(", ".join(change.documents)), escape(", ".join(change.pairs))
+    what, reform = escape(in_language(change.what, language)), escape(change.reform, quote=True)
+    return f"<dt id='{reform}'>{reform} ({borders})</dt><dd>{what}<br><span class='small'>{papers}</span></dd>"
 
 
 def when(moment: Moment) -> str:
@@ -141,7 +174,9 @@ def timeline_text(moments: list[Moment], speech: Speech) -> str:
     for moment in moments:
         kind = f"[{speech.say('dossier.timeline.term')}] " if moment.kind == "term" else ""
         papers = f" ({', '.join(moment.documents)})" if moment.documents else ""
-        sure = "" if moment.certainty == "confirmed" else f" [{speech.say(f'dossier.certainty.{moment.certainty}')}]"
+        sure = (
+            "" if moment.certainty == "confirmed" else f" [{speech.say(f'dossier.certainty.{moment.certainty}')}]"
+        )
         text = f"{kind}{in_language(moment.title, speech.language)}{papers}{sure}"
         body = textwrap.wrap(text, _WIDTH - 26, break_long_words=False, break_on_hyphens=False)
         out += [f"{when(moment) if index == 0 else '':<26}{line}" for index, line in enumerate(body)]
@@ -155,10 +190,13 @@ def timeline_html(dossier: Dossier, moments: list[Moment], speech: Speech) -> st
         papers = ", ".join(_paper(dossier, document) for document in moment.documents)
         sure = speech.say(f"dossier.certainty.{moment.certainty}")
         rows.append(
-            f"<tr><th scope='row'>{escape(when(moment))}</th><td>{escape(in_language(moment.title, speech.language))}"
+            f"<tr><th scope='row'>{escape(when(moment))}</th><td"
+            f">{escape(in_language(moment.title, speech.language))}"
             f"<br><span class='small'>{papers}</span></td><td class='small'>{escape(sure)}</td></tr>"
         )
-    return page(in_language(dossier.head.title, speech.language), f"<table>{''.join(rows)}</table>", speech.language)
+    return page(
+        in_language(dossier.head.title, speech.language), f"<table>{''.join(rows)}</table>", speech.language
+    )
 
 
 def _paper(dossier: Dossier, document: str) -> str:
