@@ -16,8 +16,8 @@ from icalendar import Calendar
 from grenswerk.cli import main
 from grenswerk.dossier.borders import border
 from grenswerk.dossier.feed import ATOM, atom, calendar
-from grenswerk.dossier.follow_up import FOLDERS, SHIPPED, load_dossier
-from grenswerk.dossier.standing import Status, standing
+from grenswerk.dossier.follow_up import FOLDERS, SHIPPED, Status, load_dossier
+from grenswerk.dossier.standing import standing
 from grenswerk.dossier.timeline import timeline
 from grenswerk.model.errors import BadInput
 
@@ -220,6 +220,15 @@ def test_the_border_of_nl_and_be_names_what_is_asked_for_it() -> None:
         assert "q5" in {owed.id for owed in found.open}
         assert {"nl-be-34", "ss-25"} <= {change.reform for change in found.proposals}
     assert border("FR-DE", TODAY).proposals == []
+
+
+def test_the_rule_of_a_border_ends_with_where_it_stands_politically(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["law", "show", "NL-BE", "--year", "2026", "--lang", "nl"]) == 0
+    page = capsys.readouterr().out
+    assert page.rindex("q5") > page.index("nl-be-by-days")
+    assert main(["law", "show", "NL-BE", "--year", "2026", "--json"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert "nl-be-34" in {change["reform"] for change in data["politics"]["proposals"]}
 
 
 def test_the_law_names_only_documents_that_the_dossier_has() -> None:
