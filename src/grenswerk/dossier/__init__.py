@@ -1,1 +1,1 @@
-"""Letters, open questions and citations of the political dossier."""
+"""The political dossier: citations found and resolved, letters read, questions and commitments followed."""

@@ -9,12 +9,16 @@ from grenswerk.dossier.models import BackReference
 from grenswerk.dossier.scan import read_pages
 
 _NOTE = re.compile(
-    r"(?<!\w)(?:(?:[Zz]ie|[Vv]oir|[Ss]iehe|[Ss]ee|[Vv]gl\.|[Cc]f\.)\s)?(?:(?:[Ss]upra|hiervoor|hierboven|précitée?|above|oben)[\s,]{1,2}(?:in\s)?(?:(?:voet)?noot|notes?|nn?\.|Fn\.|Fußnote)\s?"
-    r"|(?<=[Zz]ie\s)(?:voet)?noot\s|(?<=[Vv]oir\s)(?:la\s)?note\s|(?<=[Ss]iehe\s)(?:Fn\.|Fußnote)\s?|(?<=[Ss]ee\s)(?:foot)?note\s"
-    r"|(?:t\.a\.p\.|a\.w\.|o\.c\.|[Oo]p\.\s?cit\.|a\.a\.O\.)[\s,]{0,2}\(?(?:noot|note|Fn\.|nt\.)\s?)(?P<note>\d{1,3})(?!\d)\)?"
+    r"(?<!\w)(?:(?:[Zz]ie|[Vv]oir|[Ss]iehe|[Ss]ee|[Vv]gl\.|[Cc]f\.)\s)?(?:(?:[Ss]upra|hiervoor|hierboven"
+    r"|précitée?|above|oben)[\s,]{1,2}(?:in\s)?(?:(?:voet)?noot|notes?|nn?\.|Fn\.|Fußnote)\s?"
+    r"|(?<=[Zz]ie\s)(?:voet)?noot\s|(?<=[Vv]oir\s)(?:la\s)?note\s|(?<=[Ss]iehe\s)(?:Fn\.|Fußnote)\s?"
+    r"|(?<=[Ss]ee\s)(?:foot)?note\s"
+    r"|(?:t\.a\.p\.|a\.w\.|o\.c\.|[Oo]p\.\s?cit\.|a\.a\.O\.)[\s,]{0,2}\(?(?:noot|note|Fn\."
+    r"|nt\.)\s?)(?P<note>\d{1,3})(?!\d)\)?"
 )
 _LAST = re.compile(
-    r"(?<!\w)(?:[Ii]bid(?:em|\.)?|[Ii]b\.(?=,?\s?(?:p\.|blz))|[Ee]benda|[Ee]bd\.|t\.a\.p\.|T\.a\.p\.|[Ll]oc\.\s?cit\.|l\.c\.|a\.a\.O\.|a\.w\.|A\.w\.|[Oo]p\.\s?cit\.|o\.c\.)(?![\w])"
+    r"(?<!\w)(?:[Ii]bid(?:em|\.)?|[Ii]b\.(?=,?\s?(?:p\.|blz))|[Ee]benda|[Ee]bd\.|t\.a\.p\.|T\.a\.p\."
+    r"|[Ll]oc\.\s?cit\.|l\.c\.|a\.a\.O\.|a\.w\.|A\.w\.|[Oo]p\.\s?cit\.|o\.c\.)(?![\w])"
 )
 _IDEM = re.compile(
     r"(?:(?<=\n)|(?<=\d\s)|(?<=;\s)|(?<=\.\s)|(?<=[(])|\A\s?)(?:Idem|idem|Id\.)(?=[.,;)]|\s\(|$|\n)"

@@ -15,8 +15,9 @@ from grenswerk.render.speech import Speech
 
 _WIDTH, _LABEL = 100, 20
 STYLE = (
-    "body{font:1rem/1.5 system-ui,sans-serif;max-width:50rem;margin:2rem auto;padding:0 1rem;color:#111;background:#fff}"
-    "dt{font-weight:600}dd{margin:0 0 .5rem}table{border-collapse:collapse}td,th{text-align:left;vertical-align:top;padding:.2rem .8rem .2rem 0}"
+    "body{font:1rem/1.5 system-ui,sans-serif;max-width:50rem;margin:2rem auto;padding:0 1rem;color:#111}"
+    "dt{font-weight:600}dd{margin:0 0 .5rem}table{border-collapse:collapse}td,t"
+    "h{text-align:left;vertical-align:top;padding:.2rem .8rem .2rem 0}"
     ".unsure{border-bottom:2px dotted #a40}.small{color:#444}"
 )
 
@@ -133,7 +134,8 @@ def as_html(letter: Letter, speech: Speech, name: str) -> str:
         for code, value in _heads(letter, speech)
     )
     questions = "".join(
-        f"<li value='{question.number}'>{escape(question.text)}<br><span class='small'>{escape(_asks(question, speech))}</span></li>"
+        f"<li value='{question.number}'>{escape(question.text)}<br><span class='small'"
+        f">{escape(_asks(question, speech))}</span></li>"
         for question in letter.questions
     )
     notes = "".join(
@@ -166,6 +168,8 @@ def _linked(citation: Citation, speech: Speech) -> str:
 def page(title: str, body: str, language: str) -> str:
     """A page of HTML without anything from elsewhere."""
     return (
-        f'<!doctype html>\n<html lang="{language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
-        f"<title>{escape(title)}</title><style>{STYLE}</style></head><body><main><h1>{escape(title)}</h1>{body}</main></body></html>\n"
+        f'<!doctype html>\n<html lang="{language}"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width">'
+        f"<title>{escape(title)}</title><style>{STYLE}</style></head><body><main><h1>{escape(title)}</h1"
+        f">{body}</main></body></html>\n"
     )

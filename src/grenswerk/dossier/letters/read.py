@@ -25,7 +25,8 @@ from grenswerk.dossier.resolve import cite
 from grenswerk.dossier.scan import DATE, read_date
 
 _EARLIER = re.compile(
-    rf"(?:[Bb]rief|brieven|schrijven|[Ll]ettre|[Ss]chreiben|[Ll]etter)\s(?:van|du|vom|of|d\.d\.|dated)\s(?P<date>{DATE.pattern})",
+    rf"(?:[Bb]rief|brieven|schrijven|[Ll]ettre|[Ss]chreiben|[Ll]etter)\s(?:van|du|vom|of|d\.d\."
+    rf"|dated)\s(?P<date>{DATE.pattern})",
     re.IGNORECASE,
 )
 
@@ -145,9 +146,8 @@ def _mentions(layout: Layout, calls: dict[int, Call]) -> list[Mention]:
 def _findings(letter: Letter, *, numbered: bool) -> list[Finding]:
     """What is missing, contradictory or not sure, as codes with facts."""
     findings = []
-    for name in ("addressee", "sender", "date"):
-        if getattr(letter, name) is None:
-            findings.append(Finding(f"no_{name}"))
+    parties = {"addressee": letter.addressee, "sender": letter.sender, "date": letter.date}
+    findings += [Finding(f"no_{name}") for name, said in parties.items() if said is None]
     if not letter.questions:
         findings.append(Finding("no_questions"))
     elif not numbered:
@@ -174,7 +174,7 @@ def _findings(letter: Letter, *, numbered: bool) -> list[Finding]:
 
 
 def _session_findings(letter: Letter) -> list[Finding]:
-    """One paper cited with two session years; the date of the letter in it, where it is named, tells which is right."""
+    """One paper cited with two session years; the date of the letter in it, where named, tells which is right."""
     sessions: dict[str, dict[str, list[int]]] = {}
     for citation in letter.citations:
         if (

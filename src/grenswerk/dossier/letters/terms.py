@@ -50,24 +50,35 @@ _UNIT = (
     r"|Werktagen?|Arbeitstagen?|Tagen?|Wochen?|Monaten?|working\sdays|days?|weeks?|months?)"
 )
 _WITHIN = re.compile(
-    rf"(?<!\w)(?:binnen(?:\seen\stermijn\svan)?|dans\s(?:un\sdélai\sde|les)|sous|endéans(?:\sles)?|innerhalb(?:\svon|\seiner\sFrist\svon)?|binnen|in\sden\snächsten|within)\s(?:uiterlijk\s)?{_AMOUNT}\s{_UNIT}(?!\w)"
-    r"(?:\s(?:na|vanaf|après|à\scompter\sde|nach|ab|after|of)\s(?:de\s|het\s|la\s|le\s|the\s|dem\s|der\s)?(?P<from>[\w' ]{3,40}))?",
+    rf"(?<!\w)(?:binnen(?:\seen\stermijn\svan)?|dans\s(?:un\sdélai\sde|les)|sous|endéans(?:\sles)?"
+    rf"|innerhalb(?:\svon|\seiner\sFrist\svon)?|binnen|in\sden\snächsten"
+    rf"|within)\s(?:uiterlijk\s)?{_AMOUNT}\s{_UNIT}(?!\w)"
+    r"(?:\s(?:na|vanaf|après|à\scompter\sde|nach|ab|after|of)\s(?:de\s|het\s|la\s|le\s|the\s|dem\s"
+    r"|der\s)?(?P<from>[\w' ]{3,40}))?",
     re.IGNORECASE,
 )
 _BY = re.compile(
-    r"(?<!\w)(?:uiterlijk(?:\sop)?|vóór|voor(?=\s\d)|niet\slater\sdan|au\splus\stard(?:\sle)?|avant\sle|d'ici(?:\sle|\sau)?|bis(?:\sspätestens)?(?:\szum)?|spätestens(?:\sam|\sbis\szum)?|by|before|no\slater\sthan)\s"
+    r"(?<!\w)(?:uiterlijk(?:\sop)?|vóór|voor(?=\s\d)|niet\slater\sdan|au\splus\stard(?:\sle)?|avant\sle"
+    r"|d'ici(?:\sle|\sau)?|bis(?:\sspätestens)?(?:\szum)?|spätestens(?:\sam|\sbis\szum)?|by|before"
+    r"|no\slater\sthan)\s"
     rf"(?P<date>{DATE.pattern})",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(r"vóór|^voor|^avant|^before", re.IGNORECASE)
 _DURING = re.compile(
-    r"(?<!\w)(?:in\sde\sloop\svan(?:\shet\sjaar)?|gedurende|au\scours\sde(?:\sl'année)?|dans\sle\scourant\sde(?:\sl'année)?|courant|im\sLaufe\s(?:des\sJahres|von)|in\sthe\scourse\sof|during|nog\sin|(?:vóór|voor)\shet\seinde\svan|avant\sla\sfin\sde|vor\sEnde|bis\sEnde|eind|einde|before\sthe\send\sof|by\sthe\send\sof|fin)\s"
+    r"(?<!\w)(?:in\sde\sloop\svan(?:\shet\sjaar)?|gedurende|au\scours\sde(?:\sl'année)?"
+    r"|dans\sle\scourant\sde(?:\sl'année)?|courant|im\sLaufe\s(?:des\sJahres|von)|in\sthe\scourse\sof|during"
+    r"|nog\sin|(?:vóór|voor)\shet\seinde\svan|avant\sla\sfin\sde|vor\sEnde|bis\sEnde|eind|einde"
+    r"|before\sthe\send\sof|by\sthe\send\sof|fin)\s"
     rf"(?:(?P<month>{MONTH})\s)?(?P<year>20\d{{2}})(?!\d)"
-    r"|(?<!\w)(?:in\shet\s|au\s|im\s|in\sthe\s)(?P<quarter>eerste|tweede|derde|vierde|premier|deuxième|troisième|quatrième|ersten|zweiten|dritten|vierten|first|second|third|fourth)\s(?:kwartaal|trimestre|Quartal|quarter)\s(?:van\s|de\s|of\s)?(?P<year2>20\d{2})",
+    r"|(?<!\w)(?:in\shet\s|au\s|im\s|in\sthe\s)(?P<quarter>eerste|tweede|derde|vierde|premier|deuxième"
+    r"|troisième|quatrième|ersten|zweiten|dritten|vierten|first|second|third|fourth)\s(?:kwartaal|trimestre"
+    r"|Quartal|quarter)\s(?:van\s|de\s|of\s)?(?P<year2>20\d{2})",
     re.IGNORECASE,
 )
 _ANSWER = re.compile(
-    r"ontva(?:ng|ngt)|tegemoet|beantwoord|antwoord|reactie|reageren|réponse|répondre|Antwort|Beantwortung|beantworten|Stellungnahme|reply|replies|answer|response|respond",
+    r"ontva(?:ng|ngt)|tegemoet|beantwoord|antwoord|reactie|reageren|réponse|répondre|Antwort|Beantwortung"
+    r"|beantworten|Stellungnahme|reply|replies|answer|response|respond",
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.?!:]\d{0,2}(?=\s)")
