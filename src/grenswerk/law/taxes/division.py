@@ -44,6 +44,7 @@ def with_partner_insured(person: Person, insured: Contributions) -> Person:
         person.church_tax,
         person.municipal_surcharge,
         person.other_income,
+        person.alsace_moselle,
         insured,
     )
 
@@ -67,5 +68,6 @@ def partner_of(person: Person, gross: float, insurer: State) -> Person:
         False,  # noqa: FBT003
         -1.0,
         0.0,
+        person.alsace_moselle,
         Contributions(insurer, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0),
     )
