@@ -15,7 +15,7 @@ from grenswerk.law.taxes.fr.taxable_income import (
     net_wage,
     net_wage_of_partner,
 )
-from grenswerk.model.pay import Contributions, ForeignTax, Person, Wage
+from grenswerk.model.pay import Contributions, ForeignTax, Partnership, Person, Wage
 from grenswerk.model.states import State
 
 _EURO = 1.0
@@ -78,6 +78,32 @@ def relief_of(tax: float, foreign: float, total: float, state: State) -> Relief:
     return Relief(credit, belgium, netherlands, credit + belgium + netherlands)
 
 
+def tax_of_partner_alone(person: Person, p: Parameters) -> float:
+    """The tax of a partner who lives with the worker unmarried, EUR/year (concubins: each a household of one).
+
+    The children of the household are taken to be the worker's.
+    """
+    if person.partnership != Partnership.COHABITING:
+        return 0.0
+    alone = Person(
+        person.age,
+        Partnership.SINGLE,
+        0.0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        False,  # noqa: FBT003 - a rule has no keywords
+        False,  # noqa: FBT003
+        -1.0,
+        0.0,
+        person.alsace_moselle,
+        person.partner_contributions,
+    )
+    return tax_by_parts(net_wage_of_partner(person, p), alone, p).tax_before_relief
+
+
 def tax_of_resident(
     wage: Wage, person: Person, insured: Contributions, abroad: ForeignTax, p: Parameters
 ) -> FrResidentTax:
@@ -91,7 +117,8 @@ def tax_of_resident(
         foreign_tax = abroad.tax
     deducted = deductible_contributions(wage, State.FR, insured, p)
     own = net_wage(wage, deducted, foreign_tax, p)
-    partner = net_wage_of_partner(person, p)
+    joint = person.partnership == Partnership.COUPLE
+    partner = net_wage_of_partner(person, p) if joint else 0.0
     other = float(person.other_income)
     total = own.net_wage_here + own.net_wage_elsewhere + partner + other
     assessment = tax_by_parts(total, person, p)
@@ -112,7 +139,7 @@ def tax_of_resident(
         relief_lines=relief,
         household_tax=household_tax,
         tax=tax,
-        partner_tax=household_tax - tax,
+        partner_tax=household_tax - tax if joint else tax_of_partner_alone(person, p),
         church_tax=0.0,
         credits=0.0,
     )

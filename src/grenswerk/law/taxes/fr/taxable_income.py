@@ -7,7 +7,7 @@ from typing import NamedTuple
 from grenswerk.law.rounding import half_up
 from grenswerk.law.taxes.fr.contributions import contributions_with, general_social_contributions
 from grenswerk.law.taxes.fr.parameters import Parameters
-from grenswerk.model.pay import Contributions, EmployeeClass, Partnership, Person, Wage
+from grenswerk.model.pay import Contributions, EmployeeClass, Person, Wage
 from grenswerk.model.states import State
 
 _EURO = 1.0
@@ -67,8 +67,8 @@ def net_wage(wage: Wage, deducted: float, foreign_tax: float, p: Parameters) -> 
 
 
 def net_wage_of_partner(person: Person, p: Parameters) -> float:
-    """The net wage of a jointly taxed partner, EUR/year, who works and is insured in France the whole year."""
-    if person.partnership != Partnership.COUPLE or person.partner_gross <= 0.0:
+    """The net wage of the partner, EUR/year, who works and is insured in France the whole year."""
+    if person.partner_gross <= 0.0:
         return 0.0
     gross = float(person.partner_gross)
     wage = Wage(
