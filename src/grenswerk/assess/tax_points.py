@@ -57,7 +57,9 @@ def _touched(situation: Situation, outcome: Outcome) -> list[Topic]:
         Topic.SICK: divided and sick,
         Topic.SICK_COUNT: (tolerance or frontier) and sick,
         Topic.GARDEN_LEAVE: days.garden_leave > 0,
+        Topic.GARDEN_LEAVE_PLACE: divided and days.garden_leave > 0 and days.residence + days.third > 0,
         Topic.PUBLIC: contract.public,
+        Topic.POSTING: tolerance and _posted_days(situation) > 0,
         Topic.NO_WORK_DAY: any(view.basis is Basis.NO_DAY_IN_WORK_STATE for view in views),
         Topic.THIRD_STATES: divided and days.third > 0,
         Topic.THIRD_PROVISO: any(view.basis is Basis.TOLERANCE_KEPT for view in views) and days.third > 0,
@@ -65,6 +67,11 @@ def _touched(situation: Situation, outcome: Outcome) -> list[Topic]:
         Topic.MIXED_DAYS: divided and _mixed(situation, days),
     }
     return [topic for topic, is_touched in touched.items() if is_touched]
+
+
+def _posted_days(situation: Situation) -> float:
+    posting = situation.employment.posting
+    return situation.days.third_states.get(posting.state, 0.0) if posting else 0.0
 
 
 def _readings(outcome: Outcome) -> Iterable[Reading]:

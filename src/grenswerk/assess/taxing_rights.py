@@ -41,10 +41,12 @@ def taxing_rights(
         return None, Notes()
     situation = Situation(file, employment, days, rulebook)
     outcomes = _outcomes(situation)
-    first = outcomes[0]
-    same = all(_shares(outcome) == _shares(first) for outcome in outcomes)
+    same = all(_shares(outcome) == _shares(outcomes[0]) for outcome in outcomes)
+    first = outcomes[-1] if same else outcomes[0]  # the ordinary rule, where the frontier regime changes nothing
     moved = third_states_that_tax(residence, days) if same else {}
-    notes = _notes(situation, outcomes if same else outcomes[:0], first.rule, moved)
+    notes = _notes(situation, [first] if same else [], first.rule, moved)
+    for other in outcomes[:-1] if same else ():
+        notes += Notes(certainties=_certainties(situation, other, moved))
     if not same:
         notes += Notes(findings=(_frontier_facts_needed(situation, outcomes),))
     if first.views[residence].basis is Basis.NO_WORK:
@@ -183,11 +185,16 @@ def _cause(own: View, other: View) -> str:
     return "fraction"
 
 
+def _certainties(situation: Situation, outcome: Outcome, moved: Iterable[str]) -> tuple[Certainty, ...]:
+    found = points(situation, outcome, moved).values()
+    return tuple(weakest(one.certainty for one in backings) for backings in found)
+
+
 def _notes(situation: Situation, outcomes: list[Outcome], rule: Rule, moved: Iterable[str]) -> Notes:
     """Reasons, findings and certainties of the views."""
     residence, employer_state = situation.residence, situation.employer_state
     notes = Notes(certainties=(rule.version.certainty,))
-    for outcome in outcomes[:1]:
+    for outcome in outcomes:
         for topic, backings in points(situation, outcome, moved).items():
             certainty = weakest(found.certainty for found in backings)
             notes += Notes(certainties=(certainty,))
