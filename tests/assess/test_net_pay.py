@@ -18,7 +18,7 @@ COUPLE = {"status": "couple", "partner_income": 30000, "children": 2}
 
 
 def answer(residence: str, employer: str, home: int = 0, gross: float = 52000, **worker: Any) -> Assessment:
-    given = {
+    given: dict[str, Any] = {
         "year": 2025,
         "worker": {
             "residence": residence,
