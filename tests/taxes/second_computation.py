@@ -67,7 +67,7 @@ def dutch_levy(
 def belgian_tax(
     year: int, taxable: float, exempt: float, surcharge: float, *, on_all: bool, allowances: float = 1.0
 ) -> float:
-    """State and municipal tax before the fiscal work bonus; `exempt` is the share relieved, after the tax-free sum."""
+    """Tax of state and commune before the work bonus; the share `exempt` is relieved after the tax-free sum."""
     ends, free, cap = BE[year]
     net = taxable - min(0.3 * taxable, cap)
     whole = max(0.0, slices(net, ends, (0.25, 0.4, 0.45, 0.5)) - 0.25 * free * allowances)
