@@ -8,14 +8,14 @@ from grenswerk.law.relief.credit import credit_equal_to_own_tax
 from grenswerk.law.relief.proportional import proportional_reduction
 from grenswerk.law.rounding import half_up
 from grenswerk.law.taxes.fr.parameters import Parameters
-from grenswerk.law.taxes.fr.scale import TaxByParts, tax_by_parts
+from grenswerk.law.taxes.fr.scale import TaxByParts, collected, rebate, scale_tax, tax_by_parts
 from grenswerk.law.taxes.fr.taxable_income import (
     NetWage,
     deductible_contributions,
     net_wage,
     net_wage_of_partner,
 )
-from grenswerk.model.pay import Contributions, ForeignTax, Person, Wage
+from grenswerk.model.pay import Contributions, ForeignTax, Partnership, Person, Wage
 from grenswerk.model.states import State
 
 _EURO = 1.0
@@ -78,6 +78,12 @@ def relief_of(tax: float, foreign: float, total: float, state: State) -> Relief:
     return Relief(credit, belgium, netherlands, credit + belgium + netherlands)
 
 
+def tax_of_partner_alone(person: Person, p: Parameters) -> float:
+    """The tax of a partner who lives with the worker unmarried, EUR/year; the children count with the worker."""
+    tax = scale_tax(net_wage_of_partner(person, p), 1.0, p)
+    return collected(half_up(max(0.0, tax - rebate(tax, person, p)), _EURO), p)
+
+
 def tax_of_resident(
     wage: Wage, person: Person, insured: Contributions, abroad: ForeignTax, p: Parameters
 ) -> FrResidentTax:
@@ -91,7 +97,8 @@ def tax_of_resident(
         foreign_tax = abroad.tax
     deducted = deductible_contributions(wage, State.FR, insured, p)
     own = net_wage(wage, deducted, foreign_tax, p)
-    partner = net_wage_of_partner(person, p)
+    joint = person.partnership == Partnership.COUPLE
+    partner = net_wage_of_partner(person, p) if joint else 0.0
     other = float(person.other_income)
     total = own.net_wage_here + own.net_wage_elsewhere + partner + other
     assessment = tax_by_parts(total, person, p)
@@ -112,7 +119,7 @@ def tax_of_resident(
         relief_lines=relief,
         household_tax=household_tax,
         tax=tax,
-        partner_tax=household_tax - tax,
+        partner_tax=household_tax - tax if joint else tax_of_partner_alone(person, p),
         church_tax=0.0,
         credits=0.0,
     )
