@@ -93,6 +93,12 @@ def test_spouses_have_the_same_money_whichever_of_them_asks(state: str) -> None:
     assert one.net + other.net == pytest.approx(one.household.net, abs=0.02)
 
 
+def test_spouses_in_alsace_moselle_have_the_same_money_whichever_of_them_asks() -> None:
+    one = pay("FR", "FR", gross=52000, alsace_moselle=True, household={**COUPLE, "partner_income": 30000})
+    other = pay("FR", "FR", gross=30000, alsace_moselle=True, household={**COUPLE, "partner_income": 52000})
+    assert one.net + other.net == pytest.approx(one.household.net, abs=0.02)
+
+
 def test_partners_who_live_together_unmarried_have_the_sum_of_two_single_nets() -> None:
     for state in STATE_CODES:
         household = pay(state, state, household={"status": "cohabiting", "partner_income": 52000}).household
