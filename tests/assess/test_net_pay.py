@@ -18,7 +18,7 @@ COUPLE = {"status": "couple", "partner_income": 30000, "children": 2}
 
 
 def answer(residence: str, employer: str, home: int = 0, gross: float = 52000, **worker: Any) -> Assessment:
-    given = {
+    given: dict[str, Any] = {
         "year": 2025,
         "worker": {
             "residence": residence,
@@ -90,6 +90,12 @@ def test_spouses_have_the_same_money_whichever_of_them_asks(state: str) -> None:
         for gross, partner in ((52000, 30000), (30000, 52000))
     )
     assert other.household.net == pytest.approx(one.household.net, abs=0.02)
+    assert one.net + other.net == pytest.approx(one.household.net, abs=0.02)
+
+
+def test_spouses_in_alsace_moselle_have_the_same_money_whichever_of_them_asks() -> None:
+    one = pay("FR", "FR", gross=52000, alsace_moselle=True, household={**COUPLE, "partner_income": 30000})
+    other = pay("FR", "FR", gross=30000, alsace_moselle=True, household={**COUPLE, "partner_income": 52000})
     assert one.net + other.net == pytest.approx(one.household.net, abs=0.02)
 
 

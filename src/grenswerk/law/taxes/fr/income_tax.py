@@ -8,7 +8,7 @@ from grenswerk.law.relief.credit import credit_equal_to_own_tax
 from grenswerk.law.relief.proportional import proportional_reduction
 from grenswerk.law.rounding import half_up
 from grenswerk.law.taxes.fr.parameters import Parameters
-from grenswerk.law.taxes.fr.scale import TaxByParts, tax_by_parts
+from grenswerk.law.taxes.fr.scale import TaxByParts, collected, rebate, scale_tax, tax_by_parts
 from grenswerk.law.taxes.fr.taxable_income import (
     NetWage,
     deductible_contributions,
@@ -79,29 +79,9 @@ def relief_of(tax: float, foreign: float, total: float, state: State) -> Relief:
 
 
 def tax_of_partner_alone(person: Person, p: Parameters) -> float:
-    """The tax of a partner who lives with the worker unmarried, EUR/year (concubins: each a household of one).
-
-    The children of the household are taken to be the worker's.
-    """
-    if person.partnership != Partnership.COHABITING:
-        return 0.0
-    alone = Person(
-        person.age,
-        Partnership.SINGLE,
-        0.0,
-        0,
-        0,
-        0,
-        0,
-        0,
-        False,  # noqa: FBT003 - a rule has no keywords
-        False,  # noqa: FBT003
-        -1.0,
-        0.0,
-        person.alsace_moselle,
-        person.partner_contributions,
-    )
-    return tax_by_parts(net_wage_of_partner(person, p), alone, p).tax_before_relief
+    """The tax of a partner who lives with the worker unmarried, EUR/year; the children count with the worker."""
+    tax = scale_tax(net_wage_of_partner(person, p), 1.0, p)
+    return collected(half_up(max(0.0, tax - rebate(tax, person, p)), _EURO), p)
 
 
 def tax_of_resident(

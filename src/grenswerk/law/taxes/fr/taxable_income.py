@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from grenswerk.law.rounding import half_up
-from grenswerk.law.taxes.fr.contributions import contributions_with, general_social_contributions
+from grenswerk.law.taxes.fr.contributions import contributions, general_social_contributions
 from grenswerk.law.taxes.fr.parameters import Parameters
-from grenswerk.model.pay import Contributions, EmployeeClass, Person, Wage
+from grenswerk.model.pay import Contributions, EmployeeClass, Partnership, Person, Wage
 from grenswerk.model.states import State
 
 _EURO = 1.0
@@ -67,8 +67,11 @@ def net_wage(wage: Wage, deducted: float, foreign_tax: float, p: Parameters) -> 
 
 
 def net_wage_of_partner(person: Person, p: Parameters) -> float:
-    """The net wage of the partner, EUR/year, who works and is insured in France the whole year."""
-    if person.partner_gross <= 0.0:
+    """The net wage of a partner, EUR/year, who works and is insured in France the whole year.
+
+    The local scheme of Alsace-Moselle is taken to be the same for both.
+    """
+    if person.partnership == Partnership.SINGLE or person.partner_gross <= 0.0:
         return 0.0
     gross = float(person.partner_gross)
     wage = Wage(
@@ -80,6 +83,6 @@ def net_wage_of_partner(person: Person, p: Parameters) -> float:
         work_share=1.0,
         employee_class=EmployeeClass.EMPLOYEE,
     )
-    total = contributions_with(0.0, wage, State.FR, p).total
+    total = contributions(wage, person, State.FR, p).total
     taxable = gross - deductible_contributions(wage, State.FR, total, p)
     return taxable - work_expenses(taxable, p)
