@@ -18,7 +18,8 @@ _NOTE = re.compile(
 )
 _LAST = re.compile(
     r"(?:Ibid(?:em|\.)?|ibid(?:em|\.)?|Ib\.(?=,?\s?(?:p\.|blz))|ib\.(?=,?\s?(?:p\.|blz))|Ebenda|ebenda|Ebd\.|ebd\."
-    r"|t\.a\.p\.|T\.a\.p\.|Loc\.\s?cit\.|loc\.\s?cit\.|l\.c\.|a\.a\.O\.|a\.w\.|A\.w\.|Op\.\s?cit\.|op\.\s?cit\.|o\.c\.)"
+    r"|t\.a\.p\.|T\.a\.p\.|Loc\.\s?cit\.|loc\.\s?cit\.|l\.c\.|a\.a\.O\.|a\.w\.|A\.w\.|Op\.\s?cit\."
+    r"|op\.\s?cit\.|o\.c\.)"
     r"(?!\w)"
 )
 _IDEM = re.compile(r"(?:Idem|idem|Id\.)(?=[.,;)]|\s\(|$|\n)")

@@ -15,12 +15,13 @@ _SAME_LENGTH = {
     **dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc", "'"),
     **dict.fromkeys("\u000b\u000c\u0085\u2028\u2029\r", "\n"),
     "\t": " ",
+    **dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789", strict=True)),
     "\u00ba": "°",
     "\u2044": "/",
     "\u2215": "/",
 }
 
-_SPACES = {sign: kept for sign, kept in _SAME_LENGTH.items() if kept in {" ", "\n"}}
+_SPACES = {sign: kept for sign, kept in _SAME_LENGTH.items() if kept.isspace() or kept.isdigit()}
 _ANY = re.compile(f"[{re.escape(''.join(_SAME_LENGTH))}]")
 _ANY_SPACE = re.compile(f"[{re.escape(''.join(_SPACES))}]")
 
