@@ -30,6 +30,7 @@ def _facts(letter: Letter) -> dict[str, Any]:
         "kinds": [question.kind.value for question in letter.questions],
         "terms": [term.text for term in letter.terms],
         "copies": letter.copies_to,
+        "promises": len(letter.promises),
         "citations": [citation.id for citation in letter.citations],
         "footnotes": [citation.id for note in letter.footnotes for citation in note.citations],
     }

@@ -88,3 +88,6 @@ SEMICOLON_SESSION = re.compile(r"\s?;\s?(?=\d{4}[/-]\d{2,4}(?!\d))")
 NEXT_DOSSIER = re.compile(
     r"\s?(?:;|,|\ben\b|\bet\b|\bund\b|\band\b)\s?(?:(?P<chamber>I{1,2})\s)?(?=\d{2}[ .]?\d{3}(?![\d.]))"
 )
+# `35714, M. Jansen` is a person; `zie 35714, M. Daarin` is a paper at the end of a sentence.
+INITIAL = re.compile(r"\.\s(?:[A-Z][a-z]|de\s|van\s|den\s|ter\s|von\s)")
+SPEAKS_OF_PAPERS = re.compile(r"[Kk]amerst|[Dd]ossier|\b[Zz]ie\b|[Bb]rief|Kamer\b|\bstuk|vergaderjaar|\($")

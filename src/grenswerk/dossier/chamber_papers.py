@@ -18,6 +18,7 @@ from grenswerk.dossier.chamber_paper_patterns import (
     HEAD,
     HEADING,
     HOUSE,
+    INITIAL,
     KST,
     LABELLED,
     LONGEST_RANGE,
@@ -29,6 +30,7 @@ from grenswerk.dossier.chamber_paper_patterns import (
     SEMICOLON_NUMBER,
     SEMICOLON_SESSION,
     SESSION,
+    SPEAKS_OF_PAPERS,
     THROUGH,
     TYPE,
     UNLABELLED,
@@ -205,6 +207,8 @@ def _may_stand_bare(text: str, first: re.Match[str], reading: _Reading, paper: C
         r"[,.;:)\]/\s]{0,2}$|[,;:)\]\n]|\.(?!\w)|\s?(?:en|et|und|and|t/m|&|-)\s|\s\(|-[A-Z]\b|/|'", after
     )
     known = reading.labelled or paper.chamber is not None
+    if not known and len(paper.dossiers) == 1 and INITIAL.match(after):
+        return bool(SPEAKS_OF_PAPERS.search(text, max(0, reading.start - 80), reading.start))
     return bool(follows) or (known and bool(re.match(r"\s[a-z(]", after)))
 
 

@@ -108,6 +108,9 @@ def _acts(text: str) -> Iterator[Found]:
         letter = "R" if match["R"] else "L" if match["L"] else "D"
         if letter == "D" and not (match["community"] or match["suffix"]):
             continue
+        bare = not (match["community"] or match["suffix"] or match["no"])
+        if bare and letter == "R" and len(match["a"]) == 4 and len(match["b"]) < 3:
+            continue  # `VO 2025/26` is a school year
         acts = _read_act(letter, match["a"], match["b"], match["community"] or match["suffix"] or "", match["no"])
         if not acts:
             continue

@@ -234,6 +234,11 @@ def _laws(text: str) -> Iterator[Found]:
 def _numbers(text: str) -> Iterator[Found]:
     for match in _COMMITMENT.finditer(text):
         misprint = ("letter_o_for_zero",) if match[0][1] == "O" else ()
+        if re.search(
+            r"artikelnummer|bestelnummer|typenummer",
+            text[match.start() - 24 if match.start() > 24 else 0 : match.end() + 24],
+        ):
+            continue
         if misprint and not re.search(
             r"toezegg|toegezegd", text[max(0, match.start() - 120) : match.end() + 60], re.IGNORECASE
         ):

@@ -49,6 +49,9 @@ def as_text(letter: Letter, speech: Speech, name: str) -> str:
         out += _row("", _asks(question, speech))
         for part in question.sub_questions:
             out += _row("", f"• {part.text} [{speech.say(f'dossier.answer.{part.kind}')}]")
+    if letter.promises:
+        out += ["", speech.say("dossier.letter.promises")]
+        out += [line for promise in letter.promises for line in _row("", f"• {promise.text}")]
     if letter.terms:
         out += ["", speech.say("dossier.letter.terms")]
         out += [line for term in letter.terms for line in _row("", f"• {describe_term(term, speech)}")]
@@ -146,7 +149,9 @@ def as_html(letter: Letter, speech: Speech, name: str) -> str:
     )
     terms = "".join(f"<li>{escape(describe_term(term, speech))}</li>" for term in letter.terms)
     findings = "".join(f"<li>{escape(finding.text)}</li>" for finding in spoken(letter, speech).findings)
+    promises = "".join(f"<li>{escape(promise.text)}</li>" for promise in letter.promises)
     parts = [
+        ("promises", f"<ul>{promises}</ul>" if promises else ""),
         ("questions", f"<ol>{questions}</ol>" if questions else ""),
         ("terms", f"<ul>{terms}</ul>" if terms else ""),
         ("footnotes", f"<table>{notes}</table>" if notes else ""),

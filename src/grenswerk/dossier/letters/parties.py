@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from itertools import pairwise
 
 from grenswerk.dossier.letters.layout import Layout, Line
 from grenswerk.dossier.scan import DATE, read_date
@@ -35,7 +36,8 @@ _CLOSING = re.compile(
     r"|Kind regards|Sincerely)\b"
 )
 _DATED = re.compile(
-    rf"^(?:(?:Datum|Date|Date de dépôt|Dated)\b[\s:]{{0,12}}|(?:[A-ZÀ-Þ'’][\w'’ .-]{{1,40}}),?\s(?:le\s|den\s"
+    rf"^(?:(?:Datum|Date|Date de dépôt|Datum indiening|Date d[’']introduction|Ingediend|Submitted|Déposée? le"
+    rf"|Dated)\b[\s:]{{0,12}}|(?:[A-ZÀ-Þ'’][\w'’ .-]{{1,40}}),?\s(?:le\s|den\s"
     rf"|de\s|on\s|the\s)?)?(?P<date>{DATE.pattern})\.?$",
     re.IGNORECASE,
 )
@@ -74,6 +76,22 @@ _NO_NAME = re.compile(
     r"^(?:Postbus|Postadres|Plein|Binnenhof|\d|B\.P\.|Platz der|Rue |Tel|T |F |E |www|https?:|[Bb]ijlagen?"
     r"|[Dd]atum|[Oo]ns kenmerk|[Uu]w |Betreft|Onderwerp|Afdeling)|\d{4}\s?[A-Z]{2}\b|@|\s\d{1,4}[a-z]?$"
 )
+# Written questions of the Belgian Chamber and of the European Parliament name both on lines of their own.
+_LABELLED_TO = re.compile(
+    r"^(?:Departement|Département|Gericht aan|Destinataire|Adressat|Addressee)\s?:\s?(?P<who>.{3,160})$"
+    r"|^(?:to|à|an|aan)\s(?P<eu>(?:the\s|la\s|die\s|de\s)?(?:Commission|Council|Conseil|Kommission|Commissie"
+    r"|Raad)\b.{0,60})$"
+)
+_LABELLED_FROM = re.compile(
+    r"^(?:Auteur|Vraagsteller|Fragesteller|Author)\s?:\s?(?P<who>.{3,160})$"
+    r"|^(?P<eu>[A-ZÀ-Þ][\w .'’-]{3,60}\s\((?:PPE|EPP|S&D|Renew|ECR|Verts/ALE|Greens/EFA|The Left|PfE|ESN|NI|ID"
+    r"|GUE/NGL)\).{0,200})$"
+)
+_OFFICE = re.compile(
+    r"^(?:Aan )?(?:[Dd]e |Den )?(?:[Vv]oorzitter|[Mm]inister|[Ss]taatssecretaris|[Gg]riffier|Président"
+    r"|Herrn?)\b.{3,120}$"
+)
+_STREET = re.compile(r"^(?:Postbus|Postadres|Plein|Binnenhof|B\.P\.|Platz der|Rue )")
 HEAD_LINES = 45
 
 
@@ -103,6 +121,9 @@ def _day(text: str) -> dt.date | None:
 
 def find_addressee(layout: Layout) -> str | None:
     """To whom the letter is written: the address block, the salutation, or of whom a question is asked."""
+    for line in layout.lines[:HEAD_LINES]:
+        if match := _LABELLED_TO.match(line.text):
+            return _without_article(_tidy(match["who"] or match["eu"]))
     index = _salutation_line(layout.lines)
     block = _address(layout.lines[: index if index is not None else HEAD_LINES])
     greeted = _greeted(layout.lines[index].text) if index is not None else None
@@ -115,7 +136,7 @@ def find_addressee(layout: Layout) -> str | None:
 
 
 def _without_article(text: str) -> str:
-    return re.sub(r"^(?:de|het|den|die|la|le|les|the|l['’])\s?(?=\S{3})", "", text)
+    return re.sub(r"^(?:[Dd]e|[Hh]et|den|die|la|le|les|the|l['’])\s?(?=\S{3})", "", text)
 
 
 def _greeted(line: str) -> str | None:
@@ -137,7 +158,10 @@ def _closing_line(lines: list[Line]) -> int | None:
 
 
 def _address(lines: list[Line]) -> str | None:
-    """`Aan de Staatssecretaris van Financiën` with the lines below it, up to the street."""
+    """`Aan de Staatssecretaris van Financiën` with the lines below it, or an office above its postal address."""
+    for line, below in pairwise(lines):
+        if _OFFICE.match(line.text) and _STREET.match(below.text):
+            return _without_article(_tidy(line.text))
     for index, line in enumerate(lines):
         match = _TO.match(line.text)
         if not match or len(line.text) > 140 or line.text.endswith((".", "?")):
@@ -160,6 +184,9 @@ def _address(lines: list[Line]) -> str | None:
 
 def find_sender(layout: Layout) -> str | None:
     """Who signs: the lines below the closing words, or who asks a written question, or who opens the letter."""
+    for line in layout.lines[:HEAD_LINES]:
+        if match := _LABELLED_FROM.match(line.text):
+            return _tidy(match["who"] or match["eu"])
     index = _closing_line(layout.lines)
     if index is not None:
         names: list[str] = []
@@ -203,7 +230,11 @@ def find_askers(layout: Layout) -> list[str]:
             text = re.split(
                 r"\s(?:gezamenlijk|hebben|waarderen|stellen|danken|vragen|lezen|met|en de|kennis)\b", match["list"]
             )[0]
-            askers += [name.strip(" .") for name in re.split(r",\s|\sen\s", text) if name.strip(" .")]
+            askers += [
+                re.sub(r"^(?:het|de) ", "", name.strip(" ."))
+                for name in re.split(r",\s|\sen\s", text)
+                if name.strip(" .")
+            ]
     return list(dict.fromkeys(name for name in askers if len(name) < 60))
 
 
@@ -221,9 +252,10 @@ def find_copies(layout: Layout) -> list[str]:
 
 def find_subject(layout: Layout) -> str | None:
     """The subject, where a line names it."""
-    for paragraph in layout.paragraphs[:HEAD_LINES]:
-        if match := _SUBJECT.match(paragraph.text):
-            return _tidy(match["text"])
+    for line, following in zip(layout.lines[:HEAD_LINES], [*layout.lines[1:], None], strict=False):
+        if match := _SUBJECT.match(line.text):
+            more = f" {following.text}" if following and following.gap < 2 and following.text[0].islower() else ""
+            return _tidy(match["text"] + more)
     return None
 
 

@@ -154,6 +154,25 @@ def _divided(sentence: str) -> list[str]:
     return [piece for piece in pieces if len(piece) > 8] or [sentence]
 
 
+_PROMISES = re.compile(
+    r"\b(?:[Ii]k zeg (?:u |de Kamer )?(?:hierbij )?toe|[Ii]k zal (?:u|de Kamer|de Eerste Kamer|de Tweede Kamer)\b"
+    r"|(?:zal|zullen) (?:ik|wij) (?:u|de Kamer|uw Kamer)\b|[Dd]e regering zegt toe|[Jj]e m['’]engage"
+    r"|[Nn]ous nous engageons"
+    r"|[Ii]ch sage (?:Ihnen )?zu|[Dd]ie Bundesregierung wird (?:den Bundestag|Sie)\b.{0,80}unterrichten"
+    r"|I (?:will|undertake to) inform|[Ww]e (?:will|undertake to) inform)"
+)
+
+
+def find_promises(paragraphs: list[Paragraph]) -> list[tuple[str, int]]:
+    """The sentences in which something is promised, with the place of their paragraph in the cleaned text."""
+    return [
+        (sentence.strip(), paragraph.start)
+        for paragraph in paragraphs
+        for sentence in _SENTENCE.split(paragraph.text)
+        if _PROMISES.search(sentence) and not sentence.rstrip().endswith("?")
+    ]
+
+
 def kind_of(text: str) -> AnswerKind:
     """What kind of answer a question asks for, by the words that open it."""
     for kind, pattern in _KIND_PATTERNS:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from grenswerk.dossier.letters.calls import Call, find_calls, without_calls
 from grenswerk.dossier.letters.layout import Layout, lay_out
-from grenswerk.dossier.letters.models import Finding, Footnote, Letter, Mention, Question, Term
+from grenswerk.dossier.letters.models import Finding, Footnote, Letter, Mention, Promise, Question, Term
 from grenswerk.dossier.letters.parties import (
     find_addressee,
     find_askers,
@@ -18,7 +18,7 @@ from grenswerk.dossier.letters.parties import (
     find_sender,
     find_subject,
 )
-from grenswerk.dossier.letters.questions import Asked, find_questions, kind_of, parts
+from grenswerk.dossier.letters.questions import Asked, find_promises, find_questions, kind_of, parts
 from grenswerk.dossier.letters.terms import find_terms
 from grenswerk.dossier.models import Citation, Kind
 from grenswerk.dossier.resolve import cite
@@ -53,6 +53,9 @@ def read_letter(raw: str) -> Letter:
         asked_by=find_askers(layout),
         mentions=_mentions(layout, calls),
         subject=find_subject(layout),
+        promises=[
+            Promise(text, layout.cleaned.raw_offset(start)) for text, start in find_promises(layout.paragraphs)
+        ],
     )
     numbered = all(each.numbered for each in asked)
     return replace(letter, findings=_findings(letter, numbered=numbered))

@@ -60,7 +60,10 @@ _WITHIN = re.compile(
 _BY = re.compile(
     r"(?<!\w)(?:uiterlijk(?:\sop)?|vóór|voor(?=\s\d)|niet\slater\sdan|au\splus\stard(?:\sle)?|avant\sle"
     r"|d'ici(?:\sle|\sau)?|bis(?:\sspätestens)?(?:\szum)?|spätestens(?:\sam|\sbis\szum)?|by|before"
-    r"|no\slater\sthan)\s"
+    r"|no\slater\sthan|Termijndatum\s?:|Date\sd[’']échéance\s?:)\s"
+    r"(?:(?:maan|dins|woens|donder|vrij|zater|zon)dag\s|(?:lun|mar|mercre|jeu|vendre)di\s|(?:Mon|Diens|Donners"
+    r"|Frei)tag,?\s(?:den\s|dem\s)?"
+    r"|Mittwoch,?\s(?:den\s|dem\s)?|(?:Mon|Tues|Wednes|Thurs|Fri)day,?\s)?"
     rf"(?P<date>{DATE.pattern})",
     re.IGNORECASE,
 )
@@ -76,8 +79,14 @@ _DURING = re.compile(
     r"|Quartal|quarter)\s(?:van\s|de\s|of\s)?(?P<year2>20\d{2})",
     re.IGNORECASE,
 )
+_RECESS = re.compile(
+    r"(?<!\w)(?:voor|vóór|na|avant|vor|before)\s(?:het\s|les\s|der\s|the\s)?(?:zomer|kerst|herfst|voorjaars"
+    r"|mei)?(?:reces\b|vacances parlementaires|Sommerpause|summer recess)",
+    re.IGNORECASE,
+)
 _ANSWER = re.compile(
-    r"ontva(?:ng|ngt)|tegemoet|beantwoord|antwoord|reactie|reageren|réponse|répondre|Antwort|Beantwortung"
+    r"Termijndatum|échéance|ontva(?:ng|ngt)|tegemoet|beantwoord|antwoord|reactie|reageren|réponse|répondre"
+    r"|Antwort|Beantwortung"
     r"|beantworten|Stellungnahme|reply|replies|answer|response|respond",
     re.IGNORECASE,
 )
@@ -110,6 +119,11 @@ def find_terms(text: str, written: dt.date | None) -> Iterator[Term]:
             match.start(),
             match.end(),
             for_the_answer=_for_the_answer(text, match) and not match["quarter"],
+        )
+    for match in _RECESS.finditer(text):
+        answer = _for_the_answer(text, match)
+        yield Term(
+            match[0], TermKind.BY, None, match.start(), match.end(), counts_from="recess", for_the_answer=answer
         )
 
 
