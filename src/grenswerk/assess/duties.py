@@ -135,15 +135,14 @@ def _insurance(insurance: SocialSecurity | None, residence: str, employer: str) 
 def _agreement_possible(file: WorkerFile, days: EmploymentDays) -> bool:
     """Whether the framework agreement can be asked for: only telework, one other state, no self-employment."""
     seats = {employment.employer_state for employment in file.employments}
-    return (
-        file.year >= _FIRST_AGREEMENT.year
-        and file.worker.self_employed is None
-        and len(seats) == 1
-        and file.worker.residence not in seats
-        and all(employment.telework.it_based for employment in file.employments)
-        and days.working_time.residence_other == 0
-        and days.counted.third == 0
+    possible = conditions.agreement_possible(
+        file.year,
+        file.worker.self_employed is not None,
+        all(employment.telework.it_based for employment in file.employments),
+        days.working_time.residence_other != 0,
+        days.counted.third != 0,
     )
+    return possible and len(seats) == 1 and file.worker.residence not in seats
 
 
 def _rules(situation: Situation) -> Iterator[tuple[DutyRule, str]]:

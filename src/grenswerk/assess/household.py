@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from grenswerk.model.pay import EmployeeClass, Partnership, Person
+from grenswerk.model.pay import (
+    AGE_NOT_GIVEN,
+    CHILD_AGE_NOT_GIVEN,
+    EmployeeClass,
+    Partnership,
+    Person,
+    age_on_1_january,
+    age_reached,
+)
 from grenswerk.model.worker import Employment, EmploymentStatus, HouseholdStatus, Sector, WorkerFile
 
-_AGE_NOT_GIVEN = 40
-_CHILD_AGE_NOT_GIVEN = 10
 _PARTNERSHIP = {
     HouseholdStatus.SINGLE: Partnership.SINGLE,
     HouseholdStatus.COUPLE: Partnership.COUPLE,
@@ -23,11 +29,11 @@ def person_of(file: WorkerFile) -> Person:
     """The worker and the household in the tax year; a child's age is that on 1 January."""
     worker, household = file.worker, file.worker.household
     if isinstance(household.children, int):
-        ages = [_CHILD_AGE_NOT_GIVEN] * household.children
+        ages = [CHILD_AGE_NOT_GIVEN] * household.children
     else:
-        ages = [file.year - child.birth_year - 1 for child in household.children]
+        ages = [age_on_1_january(file.year, child.birth_year) for child in household.children]
     return Person(
-        age=file.year - worker.birth_year if worker.birth_year else _AGE_NOT_GIVEN,
+        age=age_reached(file.year, worker.birth_year) if worker.birth_year else AGE_NOT_GIVEN,
         partnership=_PARTNERSHIP[household.status],
         partner_gross=0.0 if household.status is HouseholdStatus.SINGLE else float(household.partner_income),
         children=_under(18, ages),

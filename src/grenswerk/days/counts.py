@@ -11,8 +11,9 @@ from __future__ import annotations
 from grenswerk.days.frontier import Regime, regime_of
 from grenswerk.days.period import calendar_days, possible_days
 from grenswerk.days.place import in_file
+from grenswerk.days.totals import Totals, counted_of_totals, time_of_totals
 from grenswerk.model.answer import Facts, Finding, Level
-from grenswerk.model.days import CountedDays, DayForm, EmploymentDays, WorkingTime
+from grenswerk.model.days import CountedDays, DayForm, EmploymentDays
 from grenswerk.model.errors import BadInput
 from grenswerk.model.worker import Counts, Employment, SickDays, WorkerFile
 
@@ -41,39 +42,28 @@ def count_totals(
         zone[side] += days
         if side == "third":
             third_states[state] = third_states.get(state, 0.0) + days
-    third = sum(counts.third.values())
-    if regime is Regime.NONE:
-        outside_30 = counts.home + third + zone["residence"] + zone["third"]
-        outside_zone = 0.0
-    else:
-        outside_30 = counts.home
-        outside_zone = third + sum(zone.values())
-    counted = CountedDays(
-        employer=float(counts.work + counts.home_short + zone["employer"]),
-        residence=float(counts.home + zone["residence"]),
-        third=float(third + zone["third"]),
-        outside_any=float(outside_30 + counts.home_short),
-        outside_30=float(outside_30),
+    given = Totals(
+        work=float(counts.work),
+        home=float(counts.home),
+        home_short=float(counts.home_short),
+        third=float(sum(counts.third.values())),
+        zone_employer=zone["employer"],
+        zone_residence=zone["residence"],
+        zone_third=zone["third"],
         on_call_home=float(counts.on_call_home),
         on_call_home_called=float(counts.on_call_home_called),
         garden_leave=float(counts.garden_leave),
-        sick_employer=float(sick.work) if sick else 0.0,
-        sick_residence=float(sick.home) if sick else 0.0,
+        sick_work=float(sick.work) if sick else 0.0,
+        sick_home=float(sick.home) if sick else 0.0,
         sick_unknown=0.0 if isinstance(counts.sick, SickDays) else float(counts.sick),
         covid_home=float(counts.covid_home),
-        outside_zone=float(outside_zone),
     )
-    time = WorkingTime(
-        employer=counted.employer,
-        residence_telework=float(counts.home + counts.covid_home),
-        residence_other=float(zone["residence"]),
-        third=counted.third,
-    )
+    counted = counted_of_totals(given, regime is not Regime.NONE)
     return EmploymentDays(
         employment=employment.id,
         form=DayForm.COUNTS,
         counted=counted,
-        working_time=time,
+        working_time=time_of_totals(given),
         third_states={state: float(days) for state, days in sorted(third_states.items()) if days},
         possible_days=possible_days(employment, file.year),
         warnings=_warnings(file.year, employment, counts, counted, regime),

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import math
-
-from grenswerk.days.period import WEEKS_OF_THE_YEAR, possible_days, share_of_year
+from grenswerk.days.period import possible_days, share_of_year
 from grenswerk.days.place import in_file
-from grenswerk.model.days import CountedDays, DayForm, EmploymentDays, WorkingTime
+from grenswerk.days.totals import counted_of_pattern, time_of_pattern, weeks_worked
+from grenswerk.model.days import DayForm, EmploymentDays
 from grenswerk.model.errors import BadInput
 from grenswerk.model.worker import Employment, Pattern, WorkerFile
 
@@ -25,15 +24,13 @@ def count_pattern(
             f"{in_file(where, f'{path}.home_per_week')}: {path}.home_per_week is {pattern.home_per_week:g}: "
             f"expected at most the {employment.days_per_week:g} working days a week of {employment.id}"
         )
-    weeks = (WEEKS_OF_THE_YEAR - pattern.weeks_off) * share_of_year(employment, file.year)
-    home = pattern.home_per_week * weeks
-    work = (employment.days_per_week - pattern.home_per_week) * weeks
-    whole = float(math.floor(home + 0.5))
+    weeks = weeks_worked(pattern.weeks_off, share_of_year(employment, file.year))
+    counted = counted_of_pattern(pattern.home_per_week, employment.days_per_week, weeks)
     return EmploymentDays(
         employment=employment.id,
         form=DayForm.PATTERN,
-        counted=CountedDays(employer=work, residence=home, outside_any=whole, outside_30=whole),
-        working_time=WorkingTime(employer=work, residence_telework=home),
+        counted=counted,
+        working_time=time_of_pattern(counted),
         third_states={},
         possible_days=possible_days(employment, file.year),
     )

@@ -6,8 +6,6 @@ import datetime as dt
 
 from grenswerk.model.worker import Employment
 
-WEEKS_OF_THE_YEAR = 52
-
 
 def employment_period(employment: Employment, year: int) -> tuple[dt.date, dt.date]:
     """First and last day of the employment within the year."""

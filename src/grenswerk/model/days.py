@@ -89,20 +89,25 @@ def any_telework(days: CountedDays) -> bool:
 def days_at_the_employer(days: CountedDays) -> CountedDays:
     """The same days with every home day worked at the employer's; stand-by at home falls away."""
     return CountedDays(
-        employer=days.employer + days.residence + days.covid_home,
-        third=days.third,
-        outside_any=days.third,
-        outside_30=days.third,
-        garden_leave=days.garden_leave,
-        sick_employer=days.sick_employer + days.sick_residence,
-        sick_unknown=days.sick_unknown,
-        outside_zone=days.outside_zone,
+        days.employer + days.residence + days.covid_home,
+        0.0,  # at home
+        days.third,
+        days.third,  # outside, as both counters have it
+        days.third,
+        0.0,  # on call at home, not called and called
+        0.0,
+        days.garden_leave,
+        days.sick_employer + days.sick_residence,
+        0.0,  # sick where work would have been at home
+        days.sick_unknown,
+        0.0,  # home because of the pandemic
+        days.outside_zone,
     )
 
 
 def time_at_the_employer(time: WorkingTime) -> WorkingTime:
     """The same working time with all work in the residence state done at the employer's."""
-    return WorkingTime(employer=time.employer + time.residence_telework + time.residence_other, third=time.third)
+    return WorkingTime(time.employer + time.residence_telework + time.residence_other, 0.0, 0.0, time.third)
 
 
 class DayForm(StrEnum):

@@ -12,6 +12,20 @@ from typing import NamedTuple
 from grenswerk.model.states import State
 
 
+AGE_NOT_GIVEN = 40  # of a worker whose birth year is not given
+CHILD_AGE_NOT_GIVEN = 10
+
+
+def age_reached(year: int, birth_year: int) -> int:
+    """The age reached on 31 December."""
+    return year - birth_year
+
+
+def age_on_1_january(year: int, birth_year: int) -> int:
+    """The age of a child on 1 January, as the tax laws ask for it."""
+    return year - birth_year - 1
+
+
 class Partnership(IntEnum):
     """How a household lives: `COUPLE` is married or registered, `COHABITING` is together otherwise."""
 

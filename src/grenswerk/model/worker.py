@@ -154,7 +154,12 @@ class Employment(Record, frozen=True, kw_only=True):
     @property
     def part_time_share(self) -> float:
         """Contractual hours as a share of full-time hours, 0-1."""
-        return min(1.0, self.hours_per_week / self.full_time_hours)
+        return share_of_full_time(self.hours_per_week, self.full_time_hours)
+
+
+def share_of_full_time(hours_per_week: float, full_time_hours: float) -> float:
+    """Contractual hours as a share of full-time hours, 0-1."""
+    return min(1.0, hours_per_week / full_time_hours)
 
 
 class Worker(Record, frozen=True, kw_only=True):

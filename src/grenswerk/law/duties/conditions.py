@@ -14,6 +14,7 @@ from grenswerk.model.states import State
 
 NOT_KNOWN = -1.0
 PROOF_FREE_WAGE = 10000.0  # EUR/year; exempt wage up to which Germany asks for no proof (BMF 2018, Rn. 62)
+FIRST_AGREEMENT_YEAR = 2023
 SUBSTANTIAL = 0.25  # share of working time, Reg. 987/2009 art. 14(8)
 AGREEMENT_LIMIT = 0.5  # framework agreement art. 3: less than this
 _DUST = 1e-9
@@ -96,6 +97,19 @@ def both(left: Applies, right: Applies) -> Applies:
 def when(condition: bool) -> Applies:  # noqa: FBT001
     """A plain truth as an answer."""
     return Applies.YES if condition else Applies.NO
+
+
+def agreement_possible(
+    year: int,
+    self_employed: bool,  # noqa: FBT001
+    it_based: bool,  # noqa: FBT001
+    other_work_in_residence: bool,  # noqa: FBT001
+    work_in_third_state: bool,  # noqa: FBT001
+) -> bool:
+    """Whether the framework agreement can be asked for, for one employer abroad: only telework, two states."""
+    if self_employed or other_work_in_residence or work_in_third_state:
+        return False
+    return year >= FIRST_AGREEMENT_YEAR and it_based
 
 
 def establishment(s: Situation) -> Applies:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from grenswerk.model.pay import Contributions, ForeignTax, Person, Wage
+from grenswerk.model.pay import AGE_NOT_GIVEN, Contributions, EmployeeClass, ForeignTax, Person, Wage
 from grenswerk.model.states import State
 
 
@@ -26,7 +26,7 @@ def tax_abroad(work_state: State, tax: float, left: float, taxed_there: float) -
 
 def wage_of_partner(person: Person) -> Wage:
     """The partner's wage: earned all year in the residence state, which alone taxes it."""
-    return Wage(gross=person.partner_gross, taxed_here=person.partner_gross, taxed_elsewhere=0.0)
+    return Wage(person.partner_gross, person.partner_gross, 0.0, 12.0, 1, 1.0, EmployeeClass.EMPLOYEE)
 
 
 def with_partner_insured(person: Person, insured: Contributions) -> Person:
@@ -56,7 +56,7 @@ def partner_of(person: Person, gross: float, insurer: State) -> Person:
     """
     lower = person.partner_gross < gross
     return Person(
-        40,
+        AGE_NOT_GIVEN,
         person.partnership,
         gross,
         person.children,

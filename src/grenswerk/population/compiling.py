@@ -1,0 +1,124 @@
+"""Compiled rules: the law's own functions, registered with Numba as they are, and kernels cached on disk."""
+
+from __future__ import annotations
+
+import hashlib
+import inspect
+import os
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from pkgutil import walk_packages
+from types import ModuleType
+from typing import Any, TypeVar
+
+import numba
+from numba.core import config
+from numba.extending import register_jitable
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+ROOMS = (
+    "grenswerk.law.treaties",
+    "grenswerk.law.social_security",
+    "grenswerk.law.establishment",
+    "grenswerk.law.duties",
+    "grenswerk.law.relief",
+    "grenswerk.law.taxes",
+)
+MODULES = (
+    "grenswerk.law.rounding",
+    "grenswerk.model.days",
+    "grenswerk.model.pay",
+    "grenswerk.model.period",
+    "grenswerk.model.worker",
+    "grenswerk.days.totals",
+)
+PATIENCE = 1.5  # seconds of compiling after which the user is told
+_SOURCES = ("law", "model", "days", "population")
+
+
+@cache
+def cache_folder() -> Path:
+    """Where compiled kernels lie: one folder for each state of the sources, of Numba and of Python.
+
+    `GRENSWERK_CACHE` names another place than the user's cache folder.
+    """
+    package = Path(__file__).parent.parent
+    digest = hashlib.sha256(f"{numba.__version__} {sys.version}".encode())
+    for name in _SOURCES:
+        for path in sorted((package / name).rglob("*.py")):
+            digest.update(path.relative_to(package).as_posix().encode())
+            digest.update(path.read_bytes())
+    home = os.environ.get("GRENSWERK_CACHE") or Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    return Path(home) / "grenswerk" / "kernels" / digest.hexdigest()[:16]
+
+
+@cache
+def register_rules() -> None:
+    """Make every function of the law callable from a kernel; each stays the plain Python that it is."""
+    for module in _modules():
+        for _, function in inspect.getmembers(module, inspect.isfunction):
+            if function.__module__ == module.__name__:
+                register_jitable(function)
+
+
+def _modules() -> Iterator[ModuleType]:
+    for name in MODULES:
+        yield import_module(name)
+    for name in ROOMS:
+        package = import_module(name)
+        yield package
+        for found in walk_packages(package.__path__, f"{name}."):
+            if ".cases" not in found.name:
+                yield import_module(found.name)
+
+
+def kernel(function: F) -> F:
+    """`function` compiled when first called, without the interpreter's lock, and kept on disk."""
+    return _compiled(function, nogil=True)
+
+
+def inner(function: F) -> F:
+    """`function` compiled into the kernels that call it."""
+    register_rules()
+    compiled: F = register_jitable(function)
+    return compiled
+
+
+def _compiled(function: F, **options: bool) -> F:
+    register_rules()
+    folder = cache_folder()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        config.CACHE_DIR = str(folder)
+        options["cache"] = True
+    except OSError:  # no place to write: compile anew in every process
+        options["cache"] = False
+    compiled: F = numba.njit(**options)(function)
+    return compiled
+
+
+@contextmanager
+def announced() -> Iterator[None]:
+    """Tells the user on standard error when compiling takes long, and how long it took."""
+    started, told = time.monotonic(), threading.Event()
+
+    def tell() -> None:
+        told.set()
+        print("grenswerk: compiling the rules, once for this version …", file=sys.stderr, flush=True)
+
+    timer = threading.Timer(PATIENCE, tell)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        if told.is_set():
+            print(f"grenswerk: compiled in {time.monotonic() - started:.0f} s", file=sys.stderr, flush=True)

@@ -1,0 +1,196 @@
+"""A population: a batch of workers in, a batch of answers out, by the compiled rules of the law."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from itertools import islice
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from grenswerk.law.rulebook import Rulebook
+from grenswerk.law.social_security.dated import social_security_law
+from grenswerk.model.states import STATE_CODES, STATES, State
+from grenswerk.population.columns import state_code
+from grenswerk.population.compiling import announced
+from grenswerk.population.duties import SITUATION, count_duties
+from grenswerk.population.explained_insurance import fill_insurance
+from grenswerk.population.facts import rows_of
+from grenswerk.population.fields import REQUIRED, checked_names
+from grenswerk.population.levies import money_years, room_kernels
+from grenswerk.population.outcome import Answers, outcome
+from grenswerk.population.rights import find_rights, find_rights_without_telework
+from grenswerk.population.rows import Money, Rights, filled
+from grenswerk.population.tables import FIRST_YEAR, LAST_YEAR, Law, law_in_force, law_of
+
+Array = npt.NDArray[Any]
+CHUNK = 32_768  # rows that one core works on at a time
+
+
+def evaluate(frame: Any, rulebook: Rulebook | None = None) -> Any:
+    """The answers for every row of `frame`, as the same kind of frame, in the same order.
+
+    `frame`: a `pyarrow.Table` or `RecordBatch`, or a Polars frame; its columns are those of `fields`. Days of the
+    year, EUR/year, shares 0-1. Raises `BadInput` for a column that is unknown or missing; a bad value gives its row
+    an `error` and no numbers.
+    """
+    if isinstance(frame, pa.RecordBatch):
+        return _joined([frame], frame, rulebook).combine_chunks().to_batches()[0]
+    if isinstance(frame, pa.Table):
+        return _joined(frame.to_batches(), frame, rulebook)
+    import polars as pl
+
+    if isinstance(frame, pl.LazyFrame):
+        frame = frame.collect()
+    if not isinstance(frame, pl.DataFrame):
+        raise TypeError(f"{type(frame).__name__}: expected a table of pyarrow or a frame of polars")
+    table = frame.to_arrow()
+    return pl.from_arrow(_joined(table.to_batches(), table, rulebook))
+
+
+def _joined(batches: list[pa.RecordBatch], frame: Any, rulebook: Rulebook | None) -> pa.Table:
+    found = list(evaluate_all(batches, rulebook))
+    if not found:
+        found = [evaluate_batch(frame.schema.empty_table().to_batches()[0], rulebook)] if frame.schema else []
+    return pa.Table.from_batches([unified(batch) for batch in found])
+
+
+def unified(batch: pa.RecordBatch) -> pa.RecordBatch:
+    """The batch with its words as text in place of codes into lists that differ between batches."""
+    columns = [
+        column.cast(column.type.value_type) if pa.types.is_dictionary(column.type) else column
+        for column in batch.columns
+    ]
+    return pa.RecordBatch.from_arrays(columns, names=batch.schema.names)
+
+
+def evaluate_all(batches: Iterable[pa.RecordBatch], rulebook: Rulebook | None = None) -> Iterator[pa.RecordBatch]:
+    """The answers batch by batch, over all cores, in order; a few batches are held in memory at a time."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    pieces = (piece for batch in batches for piece in _pieces(batch))
+    prepare()
+    with ThreadPoolExecutor(cores) as pool:
+        waiting = [pool.submit(evaluate_batch, piece, rulebook) for piece in islice(pieces, 2 * cores)]
+        while waiting:
+            found = waiting.pop(0).result()
+            waiting += [pool.submit(evaluate_batch, piece, rulebook) for piece in islice(pieces, 1)]
+            yield found
+
+
+def _pieces(batch: pa.RecordBatch) -> Iterator[pa.RecordBatch]:
+    for start in range(0, max(1, batch.num_rows), CHUNK):
+        yield batch.slice(start, CHUNK)
+
+
+def evaluate_batch(batch: pa.RecordBatch, rulebook: Rulebook | None = None) -> pa.RecordBatch:
+    """The contract that every engine runs: one batch of workers in, one batch of answers out."""
+    names = checked_names(batch.schema.names, "the population")
+    law = law_in_force() if rulebook is None else _law_of(rulebook)
+    t = law.tables
+    rows, faults = rows_of(batch, names, t, coordinated_states())
+    rights, moved = filled(len(rows), Rights()), filled(len(rows), Rights())
+    find_rights(rows, rights, t.pairs, t.readings, t.insurance, t.yardsticks)
+    find_rights_without_telework(rows, rights, moved, t.pairs, t.readings, t.insurance)
+    if rows["special"].any():
+        fill_insurance(batch, names, rows, (rights, moved), law.provisions, faults)
+    count_duties(rows, rights, t.duties, np.zeros(1, SITUATION))
+    money = filled(len(rows), Money())
+    _levy(rows, rights, money, payable(rows, rights))
+    without = _net_without_telework(rows, rights, moved, money)
+    identity = batch.column(names["id"]) if "id" in names else pa.nulls(len(rows), pa.string())
+    return outcome(identity, Answers(rows, rights, money, without, faults), law)
+
+
+_LAWS: dict[int, tuple[Rulebook, Law]] = {}
+
+
+def _law_of(rulebook: Rulebook) -> Law:
+    """The tables of a rulebook, made once."""
+    if id(rulebook) not in _LAWS:
+        _LAWS[id(rulebook)] = (rulebook, law_of(rulebook))
+    return _LAWS[id(rulebook)][1]
+
+
+@cache
+def coordinated_states() -> frozenset[int]:
+    """Codes of the states outside the five in which the Regulation applies."""
+    states = social_security_law(LAST_YEAR).states.states
+    return frozenset(code for state in states if state not in STATE_CODES and (code := state_code(state)))
+
+
+def payable(rows: Array, rights: Array) -> Array:
+    """The rows of which pay, shares and competent state are known, and whose taxes are here."""
+    years, at = money_years(), rows["year"] - FIRST_YEAR
+    competent = rights["competent"]
+    known = rows["usable"] & (rows["gross"] >= 0.0) & (competent >= 1) & (competent <= len(STATES))
+    known &= (rows["residence"] == rows["employer"]) | ~np.isnan(rights["own_residence"])
+    at = np.where(known, at, 0)
+    for state in (rows["residence"], rows["employer"], np.where(known, competent, 0)):
+        known &= years[state, at]
+    return known
+
+
+def _levy(rows: Array, rights: Array, money: Array, which: Array) -> None:
+    """Fills in the levies of the rows in `which`: contributions, tax of the work state, tax of the residence state."""
+    residence, employer, competent = (
+        np.ascontiguousarray(column) for column in (rows["residence"], rows["employer"], rights["competent"])
+    )
+    for state in STATES:
+        here = which & ((competent == state) | (residence == state))
+        _run(state, "insure", here, rows, rights, money)
+    for state in STATES:
+        _run(state, "tax_work", which & (employer == state) & (residence != state), rows, rights, money)
+    for state in STATES:
+        _run(state, "tax_residence", which & (residence == state), rows, rights, money)
+
+
+def _run(state: State, name: str, which: Array, rows: Array, rights: Array, money: Array) -> None:
+    numbers = np.flatnonzero(which)
+    if len(numbers):
+        room = room_kernels(state)
+        getattr(room, name)(numbers, rows, rights, money, room.laws, room.first_year)
+
+
+_DECIDE_PAY = ("own_residence", "own_employer", "other_employer", "competent")
+
+
+def _net_without_telework(rows: Array, rights: Array, moved: Array, money: Array) -> Array:
+    """Net pay without telework; computed anew only where another state would tax or insure."""
+    net: Array = money["net"].copy()
+    paid = ~np.isnan(net) & rights["any_telework"]
+    same = np.ones(len(rows), np.bool_)
+    for name in _DECIDE_PAY:
+        same &= (rights[name] == moved[name]) | (np.isnan(rights[name]) & np.isnan(moved[name]))
+    net[paid & ~same] = np.nan
+    again = paid & ~same & payable(rows, moved)
+    if again.any():
+        other = filled(len(rows), Money())
+        _levy(rows, moved, other, again)
+        net[again] = other["net"][again]
+    return net
+
+
+_PREPARED = threading.Lock()
+
+
+@cache
+def prepare() -> None:
+    """Compiles all kernels, or loads them from disk."""
+    with _PREPARED, announced():
+        names = {name: pa.array([], pa.string()) for name in REQUIRED}
+        empty = pa.RecordBatch.from_pydict(names | {"days_work": pa.array([], pa.float64())})
+        evaluate_batch(empty)
+        nobody = filled(0, Money())
+        rows, _ = rows_of(empty, checked_names(empty.schema.names, ""), law_in_force().tables, frozenset())
+        none = np.zeros(0, np.int64)
+        for state in STATES:
+            if money_years()[state].any():
+                room = room_kernels(state)
+                for run in (room.insure, room.tax_work, room.tax_residence):
+                    run(none, rows, filled(0, Rights()), nobody, room.laws, room.first_year)

@@ -1,0 +1,238 @@
+"""From the columns of a batch to the records of its workers, checked and with the defaults of the worker file."""
+
+from __future__ import annotations
+
+import typing
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from grenswerk.model.pay import AGE_NOT_GIVEN, EmployeeClass, age_reached
+from grenswerk.model.states import STATES
+from grenswerk.population.columns import (
+    NO_DATE,
+    Faults,
+    read_children,
+    read_column,
+)
+from grenswerk.population.fields import BY_NAME
+from grenswerk.population.rows import Row, filled
+from grenswerk.population.tables import Tables
+
+Array = npt.NDArray[Any]
+
+
+class Columns:
+    """The columns of one batch by name, read when asked for."""
+
+    def __init__(self, batch: pa.RecordBatch, names: Mapping[str, str]) -> None:
+        self.batch, self.names, self.length, self.faults = batch, names, batch.num_rows, Faults()
+
+    def column(self, name: str) -> pa.Array | None:
+        """The Arrow column, or `None` where the batch has none of that name."""
+        if name not in self.names:
+            return None
+        return self.batch.column(self.batch.schema.get_field_index(self.names[name]))
+
+    def read(self, name: str) -> Array:
+        """The values of one column, checked."""
+        return read_column(BY_NAME[name], self.column(name), self.length, self.faults)
+
+    def fault(self, wrong: Array, text: str) -> None:
+        """Notes the same fault of every row where `wrong` holds."""
+        if wrong.any():
+            self.faults.add(np.flatnonzero(wrong), lambda _: text)
+
+
+_PLAIN = {
+    "residence": "residence",
+    "employer": "employer_state",
+    "public": "sector",
+    "hours": "hours_per_week",
+    "full_time_hours": "full_time_hours",
+    "days_per_week": "days_per_week",
+    "home_in_zone": "frontier_home_in_zone",
+    "workplace_in_zone": "frontier_workplace_in_zone",
+    "status_since_2011": "frontier_status_since_2011",
+    "request": "framework_agreement",
+    "telework": "telework_status",
+    "office": "telework_office_available",
+    "reason": "telework_reason",
+    "it_based": "telework_it_based",
+    "concludes_contracts": "telework_concludes_contracts",
+    "management_role": "telework_management_role",
+    "sole_carrier": "telework_sole_carrier",
+    "auxiliary_only": "telework_auxiliary_only",
+    "room_rented": "telework_room_rented_by_employer",
+    "room_usable": "telework_room_employer_may_use",
+    "plan": "next_12_months_home_share",
+    "gross": "gross_pay",
+    "partnership": "household_status",
+    "partner_gross": "partner_income",
+    "single_parent": "single_parent",
+    "church_tax": "church_tax",
+    "municipal_surcharge": "municipal_surcharge",
+    "other_income": "other_income",
+    "home_per_week": "pattern_home_per_week",
+    "weeks_off": "pattern_weeks_off",
+    "work": "days_work",
+    "home": "days_home",
+    "home_short": "days_home_short",
+    "on_call_home": "days_on_call_home",
+    "on_call_home_called": "days_on_call_home_called",
+    "garden_leave": "days_garden_leave",
+    "sick_work": "days_sick_work",
+    "sick_home": "days_sick_home",
+    "sick_unknown": "days_sick",
+    "covid_home": "days_covid_home",
+}  # fields of a row that stand in one column
+_CHECKED = ("framework_agreement_institution", "telework_room_costs_paid", "days_leave", "days_holiday")
+
+
+def rows_of(
+    batch: pa.RecordBatch, names: Mapping[str, str], law: Tables, coordinated: frozenset[int]
+) -> tuple[Array, Faults]:
+    """The workers of a batch as records; a row with a fault is not usable, and its other fields mean nothing.
+
+    `coordinated`: codes of the states outside the five that apply the Regulation.
+    """
+    c = Columns(batch, names)
+    rows = filled(c.length, _DEFAULTS)
+    rows["year"] = c.read("year")
+    for name, column in _PLAIN.items():
+        if c.column(column) is not None:
+            rows[name] = c.read(column)
+    for column in _CHECKED:
+        c.read(column)
+    _status(c, rows)
+    _person(c, rows)
+    _days(c, rows, coordinated)
+    _dates(c, rows)
+    rows["frontier_pair"] = law.pairs["frontier_pair"][rows["residence"], rows["employer"], 0]
+    if c.faults.by_row:
+        rows["usable"][list(c.faults.by_row)] = False
+    return rows, c.faults
+
+
+def _default_row() -> Row:
+    numbers = {name: BY_NAME[column].default for name, column in _PLAIN.items() if not BY_NAME[column].required}
+    kinds = typing.get_type_hints(Row)
+    return Row()._replace(**{name: kinds[name](value) for name, value in numbers.items()})
+
+
+_DEFAULTS = _default_row()
+
+
+def _status(c: Columns, rows: Array) -> None:
+    """The class of the employee, what is elected, and what is left to the explained rules."""
+    if c.column("status") is not None or c.column("sector") is not None:
+        civil = int(EmployeeClass.CIVIL_SERVANT)
+        rows["employee_class"] = np.where(rows["public"], civil, c.read("status"))
+    if c.column("nationality") is not None:
+        rows["national_of_residence"] = c.read("nationality") == rows["residence"]
+    if c.column("telework_contacts_per_year") is not None:
+        partner = c.read("telework_contacts_with")
+        rows["contacts"] = np.where(partner > 0, c.read("telework_contacts_per_year"), 0.0)
+    if c.column("treated_as_resident") is not None:
+        elected = c.read("treated_as_resident").astype(np.int64)
+        rows["treated_as_resident"] = (elected >> rows["employer"]) & 1
+    posted, self_employed = _special(c)
+    rows["special"], rows["self_employed"] = posted | self_employed, self_employed
+
+
+def _special(c: Columns) -> tuple[Array, Array]:
+    """Who is posted, and who is self-employed beside."""
+    posting, own = c.read("posting_state"), c.read("self_employed_state")
+    months, share = c.read("posting_expected_months"), c.read("self_employed_share")
+    c.read("posting_insured_before")
+    c.fault((posting != 0) & (months < 0), "posting_expected_months is empty: expected the months of the posting")
+    c.fault((own == 0) & (share > 0), "self_employed_state is empty: expected the state of that work")
+    return posting != 0, own != 0
+
+
+def _person(c: Columns, rows: Array) -> None:
+    if c.column("birth_year") is not None:
+        birth_year = c.read("birth_year")
+        rows["age"] = np.where(birth_year > 0, age_reached(rows["year"], birth_year), AGE_NOT_GIVEN)
+    if (column := c.column("children")) is not None:
+        children = read_children(BY_NAME["children"], column, rows["year"], c.faults)
+        rows["children"] = children.under_18
+        rows["children_under_3"] = children.under_3
+        rows["children_under_12"] = children.under_12
+        rows["children_under_21"] = children.under_21
+        rows["children_under_25"] = children.under_25
+
+
+def _days(c: Columns, rows: Array, coordinated: frozenset[int]) -> None:
+    all_rows, third = np.arange(c.length), rows["third"]
+    for state in STATES:
+        for name in ("third", "zone"):
+            column = f"days_third_{state.name}" if name == "third" else f"days_outside_zone_{state.name}"
+            if c.column(column) is not None:
+                rows[name][:, state] = c.read(column)
+    if c.column("days_third") is not None:
+        third[:, 0] = c.read("days_third")
+        named = c.read("days_third_state")
+        rows["other_third"] = np.where(named == 0, -1, np.isin(named, list(coordinated)))
+        rows["other_state"] = named
+        known = np.flatnonzero((named > 0) & (named <= len(STATES)))
+        third[known, named[known]] += third[known, 0]
+        third[known, 0] = 0.0
+    residence, employer = rows["residence"], rows["employer"]
+    if any(name.startswith("days_third") for name in c.names):
+        c.fault(third[all_rows, residence] > 0, "days_third is of the residence state: expected days_home")
+        c.fault(third[all_rows, employer] > 0, "days_third is of the employer's state: expected days_work")
+    if c.column("days_sick") is not None:
+        apart = rows["sick_work"] + rows["sick_home"] > 0
+        c.fault((rows["sick_unknown"] > 0) & apart, "days_sick stands beside days_sick_work: expected one form")
+    if c.column("pattern_home_per_week") is not None:
+        pattern = rows["home_per_week"]
+        c.fault(
+            pattern > rows["days_per_week"], "pattern_home_per_week is above days_per_week: expected at most that"
+        )
+        given = third.sum(axis=1) + rows["zone"].sum(axis=1) + sum(rows[name] for name in _COUNTED)
+        c.fault((pattern >= 0) & (given > 0), "days_… stand beside pattern_home_per_week: expected one form of days")
+
+
+_COUNTED = (
+    "work", "home", "home_short", "on_call_home", "on_call_home_called", "garden_leave", "sick_work", "sick_home",
+    "sick_unknown", "covid_home",
+)  # fmt: skip
+
+
+def _dates(c: Columns, rows: Array) -> None:
+    """The employment's part of the year, and the dates of a request."""
+    if c.column("from") is not None or c.column("to") is not None:
+        start, end, year = c.read("from").astype(np.int64), c.read("to").astype(np.int64), rows["year"]
+        first, last = _first_day(year), _first_day(year + 1) - 1
+        c.fault((end < start) & (start > NO_DATE) & (end > NO_DATE), "to is before from: expected a later date")
+        c.fault(start > last, "from is after the year: expected a date in or before it")
+        c.fault((end < first) & (end > NO_DATE), "to is before the year: expected a date in or after it")
+        begin = np.where(start == NO_DATE, first, np.maximum(first, start))
+        close = np.maximum(begin, np.where(end == NO_DATE, last, np.minimum(last, end)))
+        _, rows["start_month"], rows["start_day"] = _civil(begin)
+        _, rows["end_month"], rows["end_day"] = _civil(close)
+        rows["share_of_year"] = (close - begin + 1) / (last - first + 1)
+        both = (start > NO_DATE) & (end > NO_DATE)
+        rows["days_of_arrangement"] = np.where(both, end - start + 1, -1)
+    for name, column in (("wanted", "framework_agreement_from"), ("requested", "framework_agreement_requested_on")):
+        if c.column(column) is not None:
+            rows[f"{name}_year"], rows[f"{name}_month"], rows[f"{name}_day"] = _civil(c.read(column))
+
+
+def _first_day(year: Array) -> Array:
+    return (year - 1970).astype("datetime64[Y]").astype("datetime64[D]").astype(np.int64)
+
+
+def _civil(days: Array) -> tuple[Array, Array, Array]:
+    """Year, month and day; zeros where no date is given."""
+    known = days != NO_DATE
+    date = np.where(known, days, 0).astype("datetime64[D]")
+    month = date.astype("datetime64[M]")
+    year = month.astype("datetime64[Y]").astype(np.int64) + 1970
+    of_year = month.astype(np.int64) % 12 + 1
+    of_month = (date - month).astype(np.int64) + 1
+    return year * known, of_year * known, of_month * known

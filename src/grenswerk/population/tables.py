@@ -1,0 +1,213 @@
+"""The dated law of all pairs and years as arrays that a kernel looks up by residence, employer's state and year."""
+
+from __future__ import annotations
+
+import datetime as dt
+import typing
+from collections.abc import Callable
+from functools import cache
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from grenswerk.days.frontier import Regime, regime_of
+from grenswerk.law.duties import conditions
+from grenswerk.law.duties.catalogue import duties_of
+from grenswerk.law.establishment.positions import yardstick_of
+from grenswerk.law.rulebook import Rule, Rulebook
+from grenswerk.law.social_security.coordination import Basis, Limits
+from grenswerk.law.social_security.dated import (
+    SocialSecurityLaw,
+    TeleworkWithoutEffect,
+    social_security_law,
+)
+from grenswerk.law.social_security.framework_agreement import AgreementLimits
+from grenswerk.model.states import STATES, State
+from grenswerk.population.records import records_of
+
+Array = npt.NDArray[Any]
+FIRST_YEAR, LAST_YEAR = 2015, 2027
+YEARS = range(FIRST_YEAR, LAST_YEAR + 1)
+_CODES = len(State)
+_PIECES = 4  # of a year between two changes of the insurance law
+
+
+class Pair(NamedTuple):
+    """The rules between a residence and an employer's state in one year, as indices; -1 where there is none."""
+
+    reading: Array  # ordinary or frontier, own or other view
+    rule: Array  # ordinary or frontier
+    yardstick: Array  # own or other view
+    closed_group: bool
+    frontier_pair: bool
+
+
+_PAIR = np.dtype(
+    [
+        ("reading", np.int64, (2, 2)),
+        ("rule", np.int64, (2,)),
+        ("yardstick", np.int64, (2,)),
+        ("closed_group", np.bool_),
+        ("frontier_pair", np.bool_),
+    ],
+    align=True,
+)
+
+
+class InsuranceOfYear(NamedTuple):
+    """The coordination of social security in one year; days are year, month and day."""
+
+    limits: Limits
+    agreement_limits: AgreementLimits
+    binds: Array  # by residence and employer's state
+    transition_ends: Array
+    piece_starts: Array  # parts of the year between changes of the law: month x 100 + day
+    piece_effect: Array  # 1: pandemic telework has no effect, 2: no telework has
+    pandemic_year: bool
+
+
+class Tables(NamedTuple):
+    """All that the kernels of rights and of duties look up."""
+
+    pairs: Array  # residence, employer's state, year
+    readings: Array
+    insurance: Array  # year
+    yardsticks: Array
+    duties: Array  # condition, state, part: how many duties hang on it
+
+
+def pairs() -> list[tuple[State, State]]:
+    """Every residence with every other state."""
+    return [(one, other) for one in STATES for other in STATES if one is not other]
+
+
+class Law(NamedTuple):
+    """The tables, and the names of what they number."""
+
+    tables: Tables
+    rules: tuple[str, ...]
+    provisions: tuple[str, ...]  # by basis
+
+
+def law_of(rulebook: Rulebook) -> Law:
+    """The law that a rulebook gives, as tables."""
+    found = np.zeros((_CODES, _CODES, len(YEARS)), _PAIR)
+    for name in ("reading", "rule", "yardstick"):
+        found[name] = -1
+    readings, rules = _treaties(rulebook, found)
+    years = [social_security_law(year) for year in YEARS]
+    tables = Tables(found, readings, _insurance(years), _yardsticks(found), _duties())
+    provisions = [years[-1].provision(basis) for basis in Basis]
+    return Law(tables, rules, tuple(found.provision if found else "" for found in provisions))
+
+
+@cache
+def law_in_force() -> Law:
+    """The law as it is known now."""
+    return law_of(Rulebook())
+
+
+def _treaties(rulebook: Rulebook, found: Array) -> tuple[Array, tuple[str, ...]]:
+    """Fills in the rules of each pair; returns the readings and the ids of the rules that it numbers."""
+    readings: dict[Any, int] = {}
+    rules: dict[str, int] = {}
+    for one, other in pairs():
+        for at, year in enumerate(YEARS):
+            pair = found[one, other, at]
+            pair["frontier_pair"] = regime_of(one.name, other.name) is not Regime.NONE
+            frontier = rulebook.frontier_rule(one.name, other.name, year)
+            pair["closed_group"] = frontier is not None and frontier.version.closed_group
+            kinds: list[Rule | None] = [rulebook.rule(one.name, other.name, year), frontier]
+            for kind, rule in enumerate(kinds):
+                if rule is None:
+                    continue
+                pair["rule"][kind] = rules.setdefault(rule.version.id, len(rules))
+                for side, state in enumerate((one, other)):
+                    reading = _floats(rule.readings[state.name])
+                    pair["reading"][kind, side] = readings.setdefault(reading, len(readings))
+    return records_of(list(readings)), tuple(rules)
+
+
+def _floats(value: Any) -> Any:
+    """The same `NamedTuple` with every number that the rule calls a `float` as one."""
+    kinds = typing.get_type_hints(type(value))
+    parts = {
+        name: float(part) if kinds[name] is float else part
+        for name, part in zip(value._fields, value, strict=True)
+    }
+    return type(value)(**parts)
+
+
+def _yardsticks(found: Array) -> Array:
+    """Fills in the yardsticks of each pair, and returns them."""
+    yardsticks: dict[Any, int] = {}
+    for one, other in pairs():
+        for at, year in enumerate(YEARS):
+            for side, state in enumerate((one, other)):
+                applied = yardstick_of(state.name, one.name, other.name, year)
+                index = yardsticks.setdefault(_floats(applied.yardstick), len(yardsticks))
+                found[one, other, at]["yardstick"][side] = index
+    return records_of(list(yardsticks))
+
+
+def _insurance(years: list[SocialSecurityLaw]) -> Array:
+    limits = records_of([_floats(law.limits.values) for law in years])
+    agreement = records_of([law.agreement_limits.values for law in years])
+    shape = np.dtype(
+        [
+            ("limits", limits.dtype),
+            ("agreement_limits", agreement.dtype),
+            ("binds", np.int64, (_CODES, _CODES, 3)),
+            ("transition_ends", np.int64, (3,)),
+            ("piece_starts", np.int64, (_PIECES,)),
+            ("piece_effect", np.int64, (_PIECES,)),
+            ("pandemic_year", np.bool_),
+        ],
+        align=True,
+    )
+    found = np.zeros(len(years), shape)
+    found["limits"], found["agreement_limits"] = limits, agreement
+    last = years[-1]
+    until = last.agreement.transition.requests_until
+    found["transition_ends"] = (until.year, until.month, until.day)
+    for one in STATES:
+        for other in STATES:
+            day = last.agreement.binds_from(one.name, other.name)
+            if day is not None:
+                found["binds"][:, one, other] = (day.year, day.month, day.day)
+    for at, year in enumerate(YEARS):
+        pieces = _pieces(year, last)
+        for piece, (start, effect) in enumerate(pieces):
+            found["piece_starts"][at, piece] = start.month * 100 + start.day
+            found["piece_effect"][at, piece] = effect
+        found["pandemic_year"][at] = any(effect == 1 for _, effect in pieces)
+    return found
+
+
+def _pieces(year: int, law: SocialSecurityLaw) -> list[tuple[dt.date, int]]:
+    """The parts of a year between changes of the law: first day, and which telework has no effect in it."""
+    first, last, day = dt.date(year, 1, 1), dt.date(year, 12, 31), dt.timedelta(days=1)
+    cuts = {first, law.agreement.in_force}
+    cuts |= {edge for period in law.without_effect for edge in (period.start, period.end + day)}
+    found = []
+    for start in sorted(cut for cut in cuts if first <= cut <= last):
+        period = next((one for one in law.without_effect if one.start <= start <= one.end), None)
+        kind = 0 if period is None else 1 + int(period.telework is TeleworkWithoutEffect.ANY)
+        found.append((start, kind))
+    return found
+
+
+def duty_conditions() -> tuple[Callable[..., Any], ...]:
+    """The conditions on which duties hang, in a fixed order."""
+    names = sorted({rule.condition for state in STATES for rule in duties_of(state.name)})
+    return tuple(getattr(conditions, name) for name in names)
+
+
+def _duties() -> Array:
+    order = {function.__name__: place for place, function in enumerate(duty_conditions())}
+    counts = np.zeros((len(order), _CODES, 2), np.int64)
+    for state in STATES:
+        for rule in duties_of(state.name):
+            counts[order[rule.condition], state, int(rule.part == "employer")] += 1
+    return counts
