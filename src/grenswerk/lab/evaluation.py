@@ -129,7 +129,31 @@ def evaluated(frame: pl.DataFrame, home: Array, law: Rulebook, engine: Engine) -
 
 
 def compiled(frame: pl.DataFrame, law: Rulebook) -> pl.DataFrame:
-    """The engine of the laboratory: the law's own rules, compiled."""
+    """The engine of the laboratory: the law's own rules, compiled, over the columns of a workforce."""
     from grenswerk.population import evaluate
 
-    raise NotImplementedError(evaluate)
+    answer = evaluate(frame, law)
+    share = pl.col("conflict_share").fill_null(0.0)
+    zero = pl.lit(0.0)
+    return pl.DataFrame(answer).select(
+        limit_days=pl.col("threshold_days_residence_view").fill_null(NO_LIMIT),
+        kept=pl.col("kept_residence_view"),
+        residence_share=pl.col("share_residence_view_taxable_residence"),
+        employer_share=pl.col("share_employer_view_taxable_employer"),
+        double_share=pl.when(pl.col("conflict") == "double").then(share).otherwise(zero),
+        untaxed_share=pl.when(pl.col("conflict") == "untaxed").then(share).otherwise(zero),
+        insurer=pl.col("competent_state"),
+        net=pl.col("net"),
+        employer_cost=pl.col("employer_cost"),
+        tax_residence=pl.col("income_tax_residence")
+        + pl.col("church_tax")
+        - pl.col("credits_residence")
+        - pl.col("relief"),
+        tax_work=pl.col("income_tax_employer") - pl.col("credits_employer"),
+        employee_contributions=pl.col("employee_contributions"),
+        employer_contributions=pl.col("employer_contributions"),
+        duties=pl.col("duties"),
+        error=pl.col("error").fill_null(
+            pl.when(pl.col("net").is_null()).then(pl.lit("net pay depends on a fact that is not known"))
+        ),
+    )

@@ -206,6 +206,12 @@ def reform_of(name: str) -> Reform:
     raise BadInput(f'"{name}" is no reform: expected {expected}{nearest(name, names)}')
 
 
+def proposals() -> list[Reform]:
+    """Every reform that a name can mean: the shipped ones, then the rule versions that are not in force."""
+    versions = [name for name, version in _rule_versions().items() if version.status is not Status.IN_FORCE]
+    return [*shipped_reforms().values(), *map(reform_of, versions)]
+
+
 def _rule_versions() -> dict[str, Version]:
     return {version.id: version for pair in PAIRS for version in treaty(*pair).versions if version.reading}
 

@@ -20,7 +20,6 @@ from grenswerk.law.social_security.coordination import Basis, Limits
 from grenswerk.law.social_security.dated import (
     SocialSecurityLaw,
     TeleworkWithoutEffect,
-    social_security_law,
 )
 from grenswerk.law.social_security.framework_agreement import AgreementLimits
 from grenswerk.model.states import STATES, State
@@ -96,7 +95,7 @@ def law_of(rulebook: Rulebook) -> Law:
     for name in ("reading", "rule", "yardstick"):
         found[name] = -1
     readings, rules = _treaties(rulebook, found)
-    years = [social_security_law(year) for year in YEARS]
+    years = [rulebook.social_security(year) for year in YEARS]
     tables = Tables(found, readings, _insurance(years), _yardsticks(found), _duties())
     provisions = [years[-1].provision(basis) for basis in Basis]
     return Law(tables, rules, tuple(found.provision if found else "" for found in provisions))

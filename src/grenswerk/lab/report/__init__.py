@@ -1,0 +1,1 @@
+"""The report of an experiment: one content, written as HTML and as PDF."""
