@@ -23,15 +23,15 @@ PROSE = {
         "De leden van de commissie hebben met belangstelling kennisgenomen van de beantwoording. ",
         "Zij vragen de regering in te gaan op de gevolgen voor werknemers die in de grensstreek wonen en werken. ",
         "In 2024 ging het om 35.714 personen, van wie 12,5% ten minste 34 dagen per jaar thuis werkte. ",
-        "De regering merkt op dat de gesprekken met de buurlanden worden voortgezet en dat nog geen termijn is te noemen. ",
+        "De regering merkt op dat de gesprekken met de buurlanden doorgaan en dat nog geen termijn is te noemen. ",
         "La commission se réjouit de ce que les travailleurs frontaliers puissent travailler à domicile. ",
         "Die Bundesregierung hält an dem Ziel fest, die Lage der Grenzpendler zu verbessern. ",
     ),
     "us": (
         "The court below granted the motion and the petitioner filed a timely notice of appeal. ",
-        "We review the decision of the district court for abuse of discretion and its findings of fact for clear error. ",
+        "We review the decision of the district court for abuse of discretion and its findings for clear error. ",
         "In 2004 there were 35,714 applicants, of whom 12.5 percent had worked for at least 34 days. ",
-        "The respondent argues that the statute does not reach conduct of this kind and that the claim is therefore barred. ",
+        "The respondent argues that the law does not reach this conduct and that the claim is therefore barred. ",
     ),
 }
 CITATIONS = {
@@ -81,8 +81,9 @@ def publications(language: str, characters: int, seed: int = 8) -> Iterator[str]
         while length < min(PUBLICATION, characters):
             for _ in range(chance.randint(2, 5)):
                 pieces.append(chance.choice(PROSE[language]))
+                length += len(pieces[-1])
             pieces.append(chance.choice(CITATIONS[language]) + ("\n" if chance.random() < 0.3 else ""))
-            length += sum(map(len, pieces[-6:]))
+            length += len(pieces[-1])
         text = "".join(pieces)
         made += len(text)
         yield text

@@ -1,6 +1,6 @@
 """One case against the peers, each a program of its own in an environment of its own (`make oracles`).
 
-python benchmarks/peers.py [--gettsim PYTHON]
+python benchmarks/peers.py [--gettsim PYTHON] [--openfisca PYTHON]
 """
 
 from __future__ import annotations
@@ -49,5 +49,7 @@ def compare(country: str, case: str, peer: Path, script: str) -> None:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--gettsim", type=Path, default=ORACLES / "gettsim" / "bin" / "python")
+    parser.add_argument("--openfisca", type=Path, default=ORACLES / "openfisca" / "bin" / "python")
     arguments = parser.parse_args()
     compare("GETTSIM", "german-worker.yaml", arguments.gettsim, "gettsim_case.py")
+    compare("OpenFisca-France", "french-worker.yaml", arguments.openfisca, "openfisca_case.py")

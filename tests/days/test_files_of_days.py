@@ -209,6 +209,7 @@ EVENT = "DTSTART:20260302T090000\nDTEND:20260302T170000\nSUMMARY:Homeoffice\nRRU
         ("days.ics", calendar(EVENT.replace("2026", "1900") + "FREQ=DAILY"), "expected one that begins in 1990"),
         ("days.ics", calendar(*[EVENT + "FREQ=YEARLY"] * 501), "more than 500 series of events"),
         ("days.ics", calendar(*[EVENT + "FREQ=DAILY"] * 67), "more than 20000 events in the year"),
+        ("days.ics", calendar(*[EVENT.replace("2026", "1990") + "FREQ=DAILY"] * 100), "expected at most 1000000"),
         ("days.ics", calendar(*["DTSTART:20260302"] * 20_001), "more than 20000 events"),
         (
             "days.ics",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from typing import Any
 
 import numba
 import pytest
@@ -107,11 +108,12 @@ def test_a_symmetric_rule_reads_the_same_in_both_directions(
 def test_the_compiled_rule_gives_what_plain_python_gives(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("days_outside", "salary_fraction", "limit_of", "days_outside_zone", "frontier_limit"):
         monkeypatch.setattr(allocation, name, register_jitable(getattr(allocation, name)))
-    compiled = numba.njit(allocation.allocate)
+    compiled: Any = numba.njit(allocation.allocate)
     chance = random.Random(20260101)
     for _ in range(500):
-        reading = chance.choice(READINGS)
-        reading = Reading(*(float(v) if type(v) is int and not isinstance(v, bool) else v for v in reading))
+        chosen: Any = chance.choice(READINGS)
+        values: list[Any] = [float(v) if type(v) is int else v for v in chosen]
+        reading = Reading(*values)
         days = CountedDays(*(float(chance.randrange(60)) for _ in CountedDays._fields))
         contract = Contract(
             part_time_share=chance.choice([1.0, 0.5]),

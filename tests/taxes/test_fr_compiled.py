@@ -65,6 +65,7 @@ def workers(count: int) -> Iterator[tuple[Wage, Person, State, bool]]:
             partner_gross=dice.choice([0.0, dice.uniform(0, 90000)]),
             children=dice.randint(0, 4),
             single_parent=dice.random() < 0.3,
+            alsace_moselle=dice.random() < 0.3,
             other_income=dice.choice([0.0, dice.uniform(0, 30000)]),
         )
         yield wage, person, dice.choice([State.NL, State.BE, State.DE, State.LU]), dice.random() < 0.5
@@ -85,7 +86,7 @@ def test_compiled_rules_agree_with_plain_python() -> None:
             due = fr.contributions(wage, person, residence, p)
             assert flat(contributions(wage, person, residence, p)) == pytest.approx(flat(due), abs=1e-6)
         insured = due.total if asks else foreign
-        abroad = ForeignTax(state, 0.1 * wage.taxed_elsewhere, wage.taxed_elsewhere)
+        abroad = ForeignTax(state, 0.1 * wage.taxed_elsewhere, wage.taxed_elsewhere, 0.7 * wage.taxed_elsewhere)
         here = fr.tax_of_resident(wage, person, insured, abroad, p)
         assert flat(of_resident(wage, person, insured, abroad, p)) == pytest.approx(flat(here), abs=1e-6)
         there = fr.tax_of_nonresident(wage, person, state, insured, asks, p)

@@ -106,3 +106,15 @@ def test_only_executives_bear_apec_and_death_cover() -> None:
     assert plain.executive_employment == plain.lines.executive_provident == 0
     assert executive.executive_employment == pytest.approx(0.00024 * 60000)
     assert executive.lines.executive_provident == pytest.approx(0.015 * 47100, abs=0.1)
+
+
+def test_the_local_scheme_of_alsace_moselle_costs_1_3_percent_of_all_pay() -> None:
+    for residence in (State.FR, State.DE):
+        plain, local = (
+            contributions(Wage(60000, 60000, 0.0), Person(alsace_moselle=there), residence, P[2026])
+            for there in (False, True)
+        )
+        assert local.local_health_scheme == pytest.approx(0.013 * 60000)
+        assert local.total.employee - plain.total.employee == pytest.approx(0.013 * 60000)
+        assert local.total.health - plain.total.health == pytest.approx(0.013 * 60000)
+        assert local.total.employer == plain.total.employer

@@ -35,6 +35,15 @@ def test_the_credit_does_not_depend_on_the_foreign_tax(abroad: State) -> None:
     assert resident(50000, 30000, abroad, 1000).tax == resident(50000, 30000, abroad, 15000).tax
 
 
+@pytest.mark.parametrize("abroad", [State.LU, State.DE])
+def test_what_the_other_state_does_not_tax_earns_no_credit(abroad: State) -> None:
+    wage = Wage(50000, 20000, 30000)
+    untaxed = tax_of_resident(wage, SINGLE, Contributions(abroad), ForeignTax(abroad, 0.0, 30000, 0.0), P[2025])
+    half = tax_of_resident(wage, SINGLE, Contributions(abroad), ForeignTax(abroad, 900.0, 30000, 15000), P[2025])
+    assert untaxed.tax == resident(50000, 0.0, State.THIRD, 0.0).tax
+    assert half.tax == resident(50000, 15000, abroad, 900.0).tax
+
+
 @pytest.mark.parametrize("abroad", [State.BE, State.NL])
 def test_the_effective_rate_counts_the_exempt_wage_after_foreign_tax(abroad: State) -> None:
     # 20,000 + (30,000 - 8,000) = 42,000, less 10 % = 37,800; tax 1,977.69 + 30 % of 8,221 = 4,444; 20/42 of it

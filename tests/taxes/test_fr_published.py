@@ -109,3 +109,13 @@ def test_a_single_person_with_luxembourg_wages_alone_owes_no_french_tax() -> Non
     tax = tax_of_resident(wage, SINGLE, insured, ForeignTax(State.LU, 8771.0, 60000), P[2025])
     assert tax.tax == 0
     assert tax.relief_lines.credit_equal_to_french_tax == tax.assessment.tax_before_relief > 0
+
+
+def test_a_couple_with_40000_from_luxembourg_and_25000_from_france_owes_1502() -> None:
+    wage = Wage(40000, 0.0, 40000)
+    person = Person(partnership=Partnership.COUPLE, other_income=22500)  # 25,000 after the 10 %
+    abroad = ForeignTax(State.LU, 4000.0, 40000)
+    tax = tax_of_resident(wage, person, Contributions(State.LU), abroad, P[2024])
+    assert tax.assessment.tax_before_relief == 3906
+    assert tax.relief_lines.credit_equal_to_french_tax == 2404
+    assert tax.household_tax == 1502

@@ -20,6 +20,7 @@ from grenswerk.model.errors import BadInput, nearest
 
 LAW = Path(__file__).parent.parent / "law"
 _CLOSE = 1e-6  # a share or an amount written without `within` must be met exactly, but for binary fractions
+_STATE = re.compile("[A-Z]{2}")
 _STEP = re.compile(r"([^.\[\]]+)|\[([^\]]*)\]")
 _MISSING = object()
 
@@ -88,6 +89,8 @@ def failures_of(case: Case, path: Path) -> list[str]:
         answer = assess(file, employment_days(file, path.parent, "given"), Rulebook())
     except BadInput as error:
         return [str(error)]
+    except Exception as error:  # a fault of the program fails this case, and lets the others run
+        return [f"the assessment breaks off: {type(error).__name__}: {error}"]
     data = msgspec.to_builtins(answer)
     found = (_failure(where, expected, data) for where, expected in case.expect.items())
     return [failure for failure in found if failure]
@@ -103,7 +106,26 @@ def _failure(where: str, expected: Any, data: Any) -> str:
         return "" if there == (expected == "present") else f"{where}: expected {expected}, found {_word(value)}"
     if value is _MISSING:
         return f"{where}: expected {_shown(expected)}, found nothing there"
+    if fault := _fault(expected):
+        return f"{where}: {fault}"
     return "" if _fits(value, expected) else f"{where}: expected {_shown(expected)}, found {_shown(value)}"
+
+
+def _fault(expected: Any) -> str:
+    """What is wrong with an expectation that is written as a mapping."""
+    if not isinstance(expected, dict):
+        return ""
+    keys = set(expected)
+    numbers = [value for key, value in expected.items() if key in ("value", "within")]
+    if keys == {"one_of"} and isinstance(expected["one_of"], list):
+        return next(filter(None, map(_fault, expected["one_of"])), "")
+    if keys == {"not"}:
+        return _fault(expected["not"])
+    right = False
+    if "value" in keys <= {"value", "within", "why", "note"}:
+        right = all(isinstance(number, (int, float)) and not isinstance(number, bool) for number in numbers)
+    form = "{value: NUMBER, within: NUMBER}, {one_of: [VALUE, …]} or {not: VALUE}"
+    return "" if right else f"the expectation is {_shown(expected)}: expected a value, {form}"
 
 
 def _word(value: Any) -> str:
@@ -113,7 +135,7 @@ def _word(value: Any) -> str:
 def _fits(value: Any, expected: Any) -> bool:
     if isinstance(expected, dict) and "value" in expected:
         within = float(expected.get("within", _CLOSE))
-        return value is not None and abs(float(value) - float(expected["value"])) <= within + 1e-9
+        return isinstance(value, (int, float)) and abs(value - float(expected["value"])) <= within + 1e-9
     if isinstance(expected, dict) and "one_of" in expected:
         return any(_fits(value, option) for option in expected["one_of"])
     if isinstance(expected, dict) and "not" in expected:
@@ -132,7 +154,8 @@ def _shown(value: Any) -> str:
 def _value_at(where: str, data: Any) -> Any:
     """The value at a path such as `employments.0.tax.conflict` or `duties[code=x,state=BE]`.
 
-    A path through `null` gives `null`; raises `KeyError` for a name that the answer does not have.
+    A path through `null` gives `null`; a state that a mapping of numbers does not name gives 0. Raises `KeyError`
+    for a name that the answer does not have.
     """
     kind: Any = Assessment
     here = data
@@ -142,14 +165,24 @@ def _value_at(where: str, data: Any) -> Any:
             matches = [item for item in here or [] if _matches(item, wanted)]
             here, kind = (matches[0] if matches else _MISSING), _member(kind, 0)
             continue
+        by_state = _numbers_by_state(kind)
         kind = _member(kind, int(name) if name.isdigit() else name)
         if here is None or here is _MISSING:
             continue
         if isinstance(here, list):
             here = here[int(name)] if name.isdigit() and int(name) < len(here) else _MISSING
         else:
-            here = here.get(name, _MISSING)
+            here = here.get(name, 0.0 if by_state and _STATE.fullmatch(name) else _MISSING)
     return here
+
+
+def _numbers_by_state(kind: Any) -> bool:
+    """Whether this is a mapping of numbers by state, in which a state that is not named has none."""
+    info = kind if isinstance(kind, msgspec.inspect.Type) else msgspec.inspect.type_info(kind)
+    options = info.types if isinstance(info, msgspec.inspect.UnionType) else (info,)
+    values = [option.value_type for option in options if isinstance(option, msgspec.inspect.DictType)]
+    inner = [one for value in values for one in (value.types if hasattr(value, "types") else (value,))]
+    return any(isinstance(one, msgspec.inspect.FloatType) for one in inner)
 
 
 def _matches(item: dict[str, Any], wanted: dict[str, str]) -> bool:

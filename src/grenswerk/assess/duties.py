@@ -42,6 +42,7 @@ _RISKS = {
     answer.Risk.UNCERTAIN: Risk.UNCERTAIN,
 }
 _FROM_AGREEMENT = ("agreement_request", "agreement_renewal")  # whose terms run from the agreement's own start
+_AT_HOME_TOO = ("a1_of_posting", "a1_of_several_states")  # for an employer in the residence state
 _FIRST_AGREEMENT = dt.date(2023, 7, 1)
 
 
@@ -58,8 +59,6 @@ def duties(
     found: dict[tuple[str, ...], Duty] = {}
     findings: list[Finding] = []
     for employment, counted, result in zip(file.employments, days, employments, strict=True):
-        if result.tax is None or file.worker.residence == employment.employer_state:
-            continue
         situation = situation_of(file, employment, counted, result, insurance)
         for rule, state in _rules(situation):
             applies = _condition(rule)(situation)
@@ -67,7 +66,8 @@ def duties(
                 duty = _duty(rule, state, file, employment)
                 whose = "" if rule.who is Who.WORKER else employment.id
                 found.setdefault((rule.code, rule.who, state, whose), duty)
-        findings += _findings(situation, employment)
+        if result.tax is not None:
+            findings += _findings(situation, employment)
     ordered = sorted(found.values(), key=lambda duty: (duty.due or dt.date.max, duty.code, duty.state))
     return ordered, Notes(findings=tuple(findings))
 
@@ -79,9 +79,8 @@ def situation_of(
     result: EmploymentAnswer,
     insurance: SocialSecurity | None,
 ) -> Situation:
-    """What the conditions need to know of one employment abroad."""
+    """What the conditions need to know of one employment."""
     residence, employer = file.worker.residence, employment.employer_state
-    assert result.tax is not None
     counted, time = days.counted, days.working_time
     agreement = file.worker.framework_agreement
     return Situation(
@@ -107,13 +106,15 @@ def situation_of(
     )
 
 
-def _taxable(tax: Tax, view: str, state: str) -> float:
+def _taxable(tax: Tax | None, view: str, state: str) -> float:
+    if tax is None:
+        return NOT_KNOWN
     share = tax.views[view].taxable_share.get(state, 0.0) if view in tax.views else None
     return NOT_KNOWN if share is None else share
 
 
-def _threshold(tax: Tax) -> Threshold:
-    if tax.threshold is None or tax.threshold.kept is None:
+def _threshold(tax: Tax | None) -> Threshold:
+    if tax is None or tax.threshold is None or tax.threshold.kept is None:
         return Threshold.ABSENT
     return Threshold(int(tax.threshold.kept))
 
@@ -145,10 +146,11 @@ def _agreement_possible(file: WorkerFile, days: EmploymentDays) -> bool:
 
 
 def _rules(situation: Situation) -> Iterator[tuple[DutyRule, str]]:
-    """The rules of both states, each in its part."""
+    """The rules of both states, each in its part; for work for an employer at home only the A1."""
+    abroad = situation.residence is not situation.employer
     for state, part in ((situation.residence, "residence"), (situation.employer, "employer")):
         for rule in duties_of(state.name):
-            if rule.part == part:
+            if rule.part == part and (abroad or rule.condition in _AT_HOME_TOO):
                 yield rule, state.name
 
 

@@ -35,7 +35,7 @@ def person_of(file: WorkerFile) -> Person:
     return Person(
         age=age_reached(file.year, worker.birth_year) if worker.birth_year else AGE_NOT_GIVEN,
         partnership=_PARTNERSHIP[household.status],
-        partner_gross=float(household.partner_income),
+        partner_gross=0.0 if household.status is HouseholdStatus.SINGLE else float(household.partner_income),
         children=_under(18, ages),
         children_under_3=_under(3, ages),
         children_under_12=_under(12, ages),
@@ -45,6 +45,7 @@ def person_of(file: WorkerFile) -> Person:
         church_tax=worker.church_tax,
         municipal_surcharge=-1.0 if worker.municipal_surcharge is None else float(worker.municipal_surcharge),
         other_income=float(worker.other_income),
+        alsace_moselle=worker.alsace_moselle,
     )
 
 

@@ -221,6 +221,8 @@ def _certainties(
     found = [provision.certainty for stretch in stretches if (provision := law.provision(stretch.basis))]
     if any(question.code in _UNSETTLED for outcome in outcomes for question in outcome.questions):
         found.append(Certainty.UNCONFIRMED)
+    if any(outcome.coverage and len(outcome.span.jobs) > 1 for outcome in outcomes):
+        found.append(Certainty.REPORTED)  # that telework is summed over several employers was seen in one source
     found += [outcome.span.without_effect.certainty for outcome in outcomes if outcome.span.without_effect]
     return found
 

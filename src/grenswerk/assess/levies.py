@@ -10,10 +10,16 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from grenswerk.assess.household import class_of, person_of
-from grenswerk.law.taxes.division import partner_of, tax_abroad, wage_in, wage_of_partner
+from grenswerk.law.taxes.division import (
+    partner_of,
+    tax_abroad,
+    wage_in,
+    wage_of_partner,
+    with_partner_insured,
+)
 from grenswerk.law.taxes.rooms import Insured, Room, Taxed, room_of
 from grenswerk.model.pay import Contributions, ForeignTax, Person, Wage
-from grenswerk.model.period import days_employed, months_employed
+from grenswerk.model.period import days_employed, months_covered, months_employed
 from grenswerk.model.states import State
 from grenswerk.model.worker import WorkerFile
 
@@ -87,6 +93,8 @@ def levies_of(case: PayCase) -> Levies:
     if work is not None:
         wages[work.state] = _wage(file, [pay.employer for pay in case.shares])
     insured_wage = wages.get(insurer.state) or _wage(file, [0.0 for _ in case.shares])
+    partner = _partner_contributions(residence, person, insured_wage.gross, insurer.state)
+    person = with_partner_insured(person, partner)
     contributions = insurer.contributions(insured_wage, person, residence.state)
     work_tax, abroad = None, ForeignTax()
     if work is not None:
@@ -107,7 +115,7 @@ def levies_of(case: PayCase) -> Levies:
         contributions=contributions,
         work_tax=work_tax,
         residence_tax=residence.tax_of_resident(wages[residence.state], person, contributions.total, abroad),
-        partner_contributions=_partner_contributions(residence, person, insured_wage.gross),
+        partner_contributions=partner,
     )
 
 
@@ -123,24 +131,28 @@ def _wage(file: WorkerFile, shares: Sequence[float]) -> Wage:
     gross = sum(pays)
     here = sum(pay * share for pay, share in zip(pays, shares, strict=True))
     longest = max(file.employments, key=lambda employment: months_employed(employment, file.year))
+    months = months_covered(file.employments, file.year)
+    worked = sum(
+        employment.part_time_share * months_employed(employment, file.year) for employment in file.employments
+    )
     whole = Wage(
         gross=gross,
         taxed_here=gross,
         taxed_elsewhere=0.0,
-        months=months_employed(longest, file.year),
+        months=months,
         first_month=min(days_employed(employment, file.year)[0] for employment in file.employments).month,
-        work_share=min(1.0, sum(employment.part_time_share for employment in file.employments)),
+        work_share=min(1.0, worked / months) if months > 0.0 else 1.0,
         employee_class=class_of(longest),
     )
     return wage_in(whole, here)
 
 
-def _partner_contributions(residence: Room, person: Person, gross: float) -> Contributions:
+def _partner_contributions(residence: Room, person: Person, gross: float, insurer: State) -> Contributions:
     """The partner's own contributions: the partner earns and is insured in the residence state.
 
-    `gross` is the worker's pay: for the partner, the worker is the partner.
+    `gross` is the worker's pay and `insurer` the state that insures the worker, who is the partner's partner.
     """
     if person.partner_gross <= 0.0:
         return Contributions(residence.state)
-    partner = partner_of(person, gross)
+    partner = partner_of(person, gross, insurer)
     return residence.contributions(wage_of_partner(person), partner, State(residence.state)).total

@@ -20,7 +20,7 @@ from grenswerk.model.answer import (
 )
 from grenswerk.model.certainty import Certainty, weakest
 from grenswerk.model.states import STATE_CODES
-from grenswerk.model.worker import WorkerFile
+from grenswerk.model.worker import HouseholdStatus, Sector, WorkerFile
 
 STATE_PENSION_AGE = 67  # the Dutch one of 2024-2027; about it the levies of all five states change
 
@@ -34,10 +34,17 @@ def net_pay(
         return None, Notes(findings=(case,))
     levies = levies_of(case)
     amounts = explained(levies)
+    changes = _insurance_changes(insurance)
     certainty = weakest(
-        [certainty_of(levies), insurance.certainty, *(answer.tax.certainty for answer in answers if answer.tax)]
+        [Certainty.UNCONFIRMED] * len(changes)
+        + [certainty_of(levies), insurance.certainty, *(answer.tax.certainty for answer in answers if answer.tax)]
     )
-    findings = [*_election(case, levies), *_conflict(case, answers, levies), *_not_modelled(case)]
+    findings = [
+        *_elections(case, levies),
+        *_conflict(case, answers, levies),
+        *_not_modelled(case),
+        *changes,
+    ]
     return _answer(case, levies, amounts, certainty), Notes(findings=tuple(findings), certainties=(certainty,))
 
 
@@ -85,13 +92,14 @@ def _shares(answer: EmploymentAnswer, residence: str) -> Shares | None:
     return Shares(found[0], found[1], found[2])
 
 
-def _election(case: PayCase, levies: Levies) -> list[Finding]:
-    """Whether the treatment as a resident that the worker asks for is granted."""
-    if case.work_state is None or case.work_state not in case.file.worker.elections.treated_as_resident:
-        return []
-    granted = bool(getattr(levies.work_tax, "treated_as_resident", False))
-    code = "net_pay.treated_as_resident" if granted else "net_pay.not_treated_as_resident"
-    return [Finding(level=Level.INFO if granted else Level.WARNING, code=code, facts={"state": case.work_state})]
+def _elections(case: PayCase, levies: Levies) -> list[Finding]:
+    """Whether the treatment as a resident that the worker asks for is granted, state by state."""
+    findings = []
+    for state in case.file.worker.elections.treated_as_resident:
+        granted = state == case.work_state and bool(getattr(levies.work_tax, "treated_as_resident", False))
+        code = "net_pay.treated_as_resident" if granted else "net_pay.not_treated_as_resident"
+        findings.append(Finding(level=Level.INFO if granted else Level.WARNING, code=code, facts={"state": state}))
+    return findings
 
 
 def _conflict(case: PayCase, answers: Sequence[EmploymentAnswer], levies: Levies) -> list[Finding]:
@@ -108,16 +116,34 @@ def _conflict(case: PayCase, answers: Sequence[EmploymentAnswer], levies: Levies
 
 def _not_modelled(case: PayCase) -> list[Finding]:
     """Facts that were given and that the rules of pay do not know: see the limits."""
-    if person_of(case.file).age < STATE_PENSION_AGE:
+    worker, age = case.file.worker, person_of(case.file).age
+    findings = []
+    if age >= STATE_PENSION_AGE:
+        findings.append(Finding(level=Level.WARNING, code="net_pay.pension_age", facts={"age": age}))
+    if worker.self_employed is not None:
+        facts: dict[str, Fact] = {"state": worker.self_employed.state}
+        findings.append(Finding(level=Level.WARNING, code="net_pay.self_employment_left_out", facts=facts))
+    if any(employment.sector is Sector.PUBLIC for employment in case.file.employments):
+        findings.append(Finding(level=Level.INFO, code="net_pay.public_contract"))
+    if worker.household.status is HouseholdStatus.SINGLE and worker.household.partner_income > 0:
+        findings.append(Finding(level=Level.WARNING, code="net_pay.partner_of_single"))
+    return findings
+
+
+def _insurance_changes(insurance: SocialSecurity) -> list[Finding]:
+    """A state that insures for a part of the year only: the contributions are those of the competent state."""
+    others = sorted({period.state for period in insurance.periods if period.state} - {insurance.competent_state})
+    if not others:
         return []
-    return [Finding(level=Level.WARNING, code="net_pay.pension_age", facts={"age": person_of(case.file).age})]
+    facts: dict[str, Fact] = {"state": insurance.competent_state, "others": ", ".join(others)}
+    return [Finding(level=Level.WARNING, code="net_pay.insurance_changes", facts=facts)]
 
 
 def _answer(case: PayCase, levies: Levies, amounts: list[ExplainedAmount], certainty: Certainty) -> NetPay:
     total, residence_tax = levies.contributions.total, levies.residence_tax
     income_tax = levies.income_tax()
     partner_credits = float(getattr(residence_tax, "partner_credits", 0.0))
-    partner = float(case.file.worker.household.partner_income) - levies.partner_contributions.employee
+    partner = person_of(case.file).partner_gross - levies.partner_contributions.employee
     return NetPay(
         gross=levies.gross,
         employee_contributions=total.employee,

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Iterable
 
 from grenswerk.assess.crossing import crossing_date
 from grenswerk.assess.notes import Notes
 from grenswerk.assess.presence import third_states_that_tax
-from grenswerk.law.rulebook import Rule, Rulebook, backing
+from grenswerk.assess.tax_points import points, sources_of_difference
+from grenswerk.assess.tax_situation import Outcome, Situation
+from grenswerk.law.rulebook import Rule, Rulebook
 from grenswerk.law.treaties.allocation import Basis, Contract, View, allocate
 from grenswerk.law.treaties.taxable import Regime, claimed, kept, regime, taxable, views_agree
-from grenswerk.law.treaties.versions import Topic
 from grenswerk.model.answer import (
     Conflict,
     ConflictKind,
@@ -26,47 +27,9 @@ from grenswerk.model.answer import (
 )
 from grenswerk.model.certainty import Certainty, Status, weakest
 from grenswerk.model.days import EmploymentDays
-from grenswerk.model.period import months_employed
-from grenswerk.model.worker import Employment, Sector, WorkerFile
+from grenswerk.model.worker import Employment, WorkerFile
 
 _DUST = 1e-9
-
-
-class Situation(NamedTuple):
-    """One employment of one worker, its days, and the law that is asked."""
-
-    file: WorkerFile
-    employment: Employment
-    days: EmploymentDays
-    rulebook: Rulebook
-
-    @property
-    def residence(self) -> str:
-        """The residence state."""
-        return self.file.worker.residence
-
-    @property
-    def employer_state(self) -> str:
-        """The employer's state."""
-        return self.employment.employer_state
-
-    @property
-    def contract(self) -> Contract:
-        """The facts of the employment that the allocation rule asks for."""
-        worker = self.file.worker
-        return Contract(
-            part_time_share=self.employment.part_time_share,
-            months=months_employed(self.employment, self.file.year),
-            public=self.employment.sector is Sector.PUBLIC,
-            national_of_residence_only=worker.nationality == worker.residence,
-        )
-
-
-class Outcome(NamedTuple):
-    """The rule that applies to a worker and how each state reads the days under it."""
-
-    rule: Rule
-    views: dict[str, View]
 
 
 def taxing_rights(
@@ -78,15 +41,17 @@ def taxing_rights(
         return None, Notes()
     situation = Situation(file, employment, days, rulebook)
     outcomes = _outcomes(situation)
-    first = outcomes[0]
-    same = all(_shares(outcome) == _shares(first) for outcome in outcomes)
-    notes = _notes(situation, outcomes if same else outcomes[:0], first.rule)
+    same = all(_shares(outcome) == _shares(outcomes[0]) for outcome in outcomes)
+    first = outcomes[-1] if same else outcomes[0]  # the ordinary rule, where the frontier regime changes nothing
+    moved = third_states_that_tax(residence, days) if same else {}
+    notes = _notes(situation, [first] if same else [], first.rule, moved)
+    for other in outcomes[:-1] if same else ():
+        notes += Notes(certainties=_certainties(situation, other, moved))
     if not same:
         notes += Notes(findings=(_frontier_facts_needed(situation, outcomes),))
     if first.views[residence].basis is Basis.NO_WORK:
         notes += Notes(findings=(Finding(level=Level.WARNING, code="tax.no_working_days"),))
         same = False
-    moved = third_states_that_tax(residence, days) if same else {}
     views = {
         state: _tax_view(view, residence, employer_state, moved, days)
         if same
@@ -102,7 +67,9 @@ def taxing_rights(
         }
         notes += Notes(findings=(Finding(level=Level.WARNING, code="tax.third_state_183_days", facts=facts),))
     third = sum(days.third_states.get(state, 0.0) for state in moved)
-    conflict = _conflict(first, third, residence, employer_state) if same else None
+    conflict = _conflict(situation, first, third) if same else None
+    if conflict is not None and conflict.code != "tax.conflict.fraction":
+        notes += Notes(certainties=(Certainty.UNCONFIRMED,))  # the two states contradict each other on the rule
     tax = Tax(
         rule=RuleApplied(id=first.rule.version.id, status=first.rule.status),
         threshold=_threshold(first.views[residence]) if same else None,
@@ -182,8 +149,9 @@ def _threshold(view: View) -> Threshold | None:
     return Threshold(days=view.limit, counted=view.counted, left=left, kept=kept(view.basis))
 
 
-def _conflict(outcome: Outcome, moved_days: float, residence: str, employer_state: str) -> Conflict | None:
+def _conflict(situation: Situation, outcome: Outcome, moved_days: float) -> Conflict | None:
     """What both states tax by their own view, or none."""
+    residence, employer_state = situation.residence, situation.employer_state
     own, other = outcome.views[residence], outcome.views[employer_state]
     share = claimed(taxable(own, moved_days), taxable(other, moved_days))
     if views_agree(share):
@@ -195,8 +163,8 @@ def _conflict(outcome: Outcome, moved_days: float, residence: str, employer_stat
         "employer_limit": other.limit,
         "residence_counted": own.counted,
         "employer_counted": other.counted,
-        "residence_sources": ", ".join(_sources_of_difference(outcome, residence)),
-        "employer_sources": ", ".join(_sources_of_difference(outcome, employer_state)),
+        "residence_sources": ", ".join(sources_of_difference(situation, outcome, residence)),
+        "employer_sources": ", ".join(sources_of_difference(situation, outcome, employer_state)),
     }
     return Conflict(
         kind=ConflictKind.DOUBLE if share > 1 else ConflictKind.UNTAXED,
@@ -217,57 +185,17 @@ def _cause(own: View, other: View) -> str:
     return "fraction"
 
 
-def _sources_of_difference(outcome: Outcome, state: str) -> list[str]:
-    """The sources of the points on which the two readings differ, as one state has them."""
-    one, other = outcome.rule.readings.values()
-    topics = {
-        Topic.PART_TIME: one.part_time != other.part_time,
-        Topic.PART_YEAR: one.part_year_days_a_month != other.part_year_days_a_month,
-        Topic.ON_CALL: one.on_call_counts != other.on_call_counts,
-        Topic.SICK: one.sick != other.sick,
-        Topic.GARDEN_LEAVE: one.garden_leave != other.garden_leave,
-        Topic.PUBLIC: one.public_pay != other.public_pay,
-    }
-    found = [
-        source
-        for topic, differs in topics.items()
-        if differs
-        for source in backing(outcome.rule.version, state, topic).sources
-    ]
-    return list(dict.fromkeys(found or outcome.rule.version.sources))
+def _certainties(situation: Situation, outcome: Outcome, moved: Iterable[str]) -> tuple[Certainty, ...]:
+    found = points(situation, outcome, moved).values()
+    return tuple(weakest(one.certainty for one in backings) for backings in found)
 
 
-def _touched(situation: Situation, outcome: Outcome) -> list[Topic]:
-    """The points of the rule on which this answer rests."""
-    counted, view = situation.days.counted, next(iter(outcome.views.values()))
-    contract = situation.contract
-    divided = view.basis in (Basis.BY_DAYS, Basis.TOLERANCE_LOST, Basis.FRONTIER_LOST, Basis.EXCESS_ONLY)
-    limited = view.limit >= 0
-    both = tuple(outcome.views.values())
-    divided = divided or any(other.basis is not view.basis for other in both)
-    touched = {
-        Topic.RULE: True,
-        Topic.PART_TIME: limited and contract.part_time_share < 1,
-        Topic.PART_YEAR: limited and contract.months < 12,
-        Topic.SHORT_DAYS: limited and counted.outside_any != counted.outside_30,
-        Topic.ON_CALL: counted.on_call_home > 0,
-        Topic.ON_CALL_CALLED: counted.on_call_home_called > 0,
-        Topic.SICK: divided and counted.sick_employer + counted.sick_residence + counted.sick_unknown > 0,
-        Topic.GARDEN_LEAVE: counted.garden_leave > 0,
-        Topic.PUBLIC: contract.public,
-        Topic.NO_WORK_DAY: any(other.basis is Basis.NO_DAY_IN_WORK_STATE for other in both),
-        Topic.THIRD_STATES: counted.third > 0,
-    }
-    return [topic for topic, is_touched in touched.items() if is_touched]
-
-
-def _notes(situation: Situation, outcomes: list[Outcome], rule: Rule) -> Notes:
+def _notes(situation: Situation, outcomes: list[Outcome], rule: Rule, moved: Iterable[str]) -> Notes:
     """Reasons, findings and certainties of the views."""
     residence, employer_state = situation.residence, situation.employer_state
     notes = Notes(certainties=(rule.version.certainty,))
-    for outcome in outcomes[:1]:
-        for topic in _touched(situation, outcome):
-            backings = [backing(rule.version, state, topic) for state in outcome.views]
+    for outcome in outcomes:
+        for topic, backings in points(situation, outcome, moved).items():
             certainty = weakest(found.certainty for found in backings)
             notes += Notes(certainties=(certainty,))
             if certainty is Certainty.UNCONFIRMED:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from importlib import import_module
+from typing import Any, NoReturn
 
+from grenswerk.cli.streams import close_output, make_ready, say_wrong
 from grenswerk.model.errors import BadInput, nearest
 
 DONE, CHECK_FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
@@ -26,24 +29,41 @@ EPILOG = "example: grenswerk assess examples/nurse-lille-kortrijk.yaml --lang fr
 class _Parser(argparse.ArgumentParser):
     """Says what is wrong with an argument in one line, and where to read more."""
 
-    def error(self, message: str) -> None:  # type: ignore[override]
-        raise BadInput(f"{self.prog}: {message} (see {self.prog} --help)")
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        super().__init__(*args, **{"allow_abbrev": False, **settings})
+
+    def error(self, message: str) -> NoReturn:
+        said = message.removeprefix("argument ")
+        if wrong := re.fullmatch(r"(.*): invalid (int|float) value: '(.*)'", said, re.DOTALL):
+            kind = "a whole number" if wrong[2] == "int" else "a number"
+            said = f'{wrong[1]} is "{wrong[3]}": expected {kind}'
+        elif wrong := re.fullmatch(r"(.*): invalid choice: '(.*)' \(choose from (.*)\)", said, re.DOTALL):
+            known = [name.strip("' ") for name in wrong[3].split(",")]
+            said = f'{wrong[1]} is "{wrong[2]}": expected one of {", ".join(known)}{nearest(wrong[2], known)}'
+        raise BadInput(f"{self.prog.removeprefix('grenswerk ')}: {said} (see {self.prog} --help)")
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command; returns the exit code: 0 done, 1 a check failed, 2 bad input, 130 interrupted."""
     arguments = sys.argv[1:] if argv is None else argv
+    make_ready(data="--json" in arguments)
     try:
-        return _run(arguments)
+        code = _run(arguments)
+        sys.stdout.flush()
     except BadInput as error:
-        print(f"grenswerk: {' '.join(str(error).split())}", file=sys.stderr)
+        say_wrong(str(error))
         return BAD_INPUT
     except KeyboardInterrupt:
-        print("grenswerk: interrupted", file=sys.stderr)
+        say_wrong("interrupted")
         return INTERRUPTED
     except BrokenPipeError:
-        sys.stderr.close()
+        close_output()
         return DONE
+    except OSError as error:
+        close_output()
+        say_wrong(f"{error.filename or 'the output'}: cannot be written: {error.strerror}")
+        return BAD_INPUT
+    return code
 
 
 def _run(arguments: list[str]) -> int:
@@ -57,9 +77,12 @@ def _run(arguments: list[str]) -> int:
         return DONE if arguments else BAD_INPUT
     name = arguments[0]
     if name == "--version":
-        from importlib.metadata import version
+        from importlib.metadata import PackageNotFoundError, version
 
-        print(f"grenswerk {version('grenswerk')}")
+        try:
+            print(f"grenswerk {version('grenswerk')}")
+        except PackageNotFoundError:
+            print("grenswerk, run from its sources")
         return DONE
     if name not in COMMANDS:
         raise BadInput(f'unknown command "{name}": expected one of {", ".join(COMMANDS)}{nearest(name, COMMANDS)}')

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 from grenswerk.assess.assessment import assess
+from grenswerk.cli.streams import readable
 from grenswerk.days import employment_days, read_worker_file
 from grenswerk.law.rulebook import Rulebook
 from grenswerk.model.answer import Assessment
@@ -49,13 +50,17 @@ def language_argument(parser: argparse.ArgumentParser) -> None:
 
 def rulebook_of(arguments: argparse.Namespace) -> Rulebook:
     """The law that the arguments ask for."""
-    as_of = None
-    if arguments.as_of:
-        try:
-            as_of = dt.date.fromisoformat(arguments.as_of)
-        except ValueError:
-            raise BadInput(f'--as-of is "{arguments.as_of}": expected a date, YYYY-MM-DD') from None
-    return Rulebook(as_of, arguments.law)
+    return Rulebook(date_of("--as-of", arguments.as_of), arguments.law)
+
+
+def date_of(option: str, text: str | None) -> dt.date | None:
+    """The date that an option gives, if it is given; raises `BadInput`."""
+    if text is None:
+        return None
+    try:
+        return dt.datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007
+    except ValueError:
+        raise BadInput(f'{option} is "{text}": expected a date, YYYY-MM-DD') from None
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -73,13 +78,13 @@ def run(arguments: argparse.Namespace) -> int:
 
     colour = "NO_COLOR" not in os.environ and ("FORCE_COLOR" in os.environ or sys.stdout.isatty())
     for path, answer in zip(arguments.files, answers, strict=True):
-        sys.stdout.write(page(answer, speech, path.stem, colour=colour, explain=arguments.explain))
+        sys.stdout.write(page(answer, speech, readable(path.stem), colour=colour, explain=arguments.explain))
     return 0
 
 
 def _write_files(arguments: argparse.Namespace, answers: list[Assessment], speech: Speech) -> None:
     """The duties of the one worker as calendar entries, the assessment as PDF."""
-    from grenswerk.render.whole_file import write_whole
+    from grenswerk.documents.whole_file import write_whole
 
     if len(answers) != 1:
         option = "--ics" if arguments.ics is not None else "--pdf"

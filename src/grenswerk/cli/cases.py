@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from grenswerk.assess.cases import run_cases
+from grenswerk.model.errors import BadInput
 
 EXAMPLE = "example: grenswerk cases run my-cases/ --filter '34 home days'"
 
@@ -22,6 +23,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Exit 1 when a case fails."""
     outcomes = list(run_cases(arguments.paths, arguments.filter))
+    if not outcomes:
+        what = f'whose name has "{arguments.filter}"' if arguments.filter else "in these files"
+        raise BadInput(f"there is no case {what}: expected at least one")
     failed = [outcome for outcome in outcomes if outcome.failures]
     if arguments.json:
         import msgspec

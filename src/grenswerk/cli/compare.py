@@ -38,15 +38,22 @@ def run(arguments: argparse.Namespace) -> int:
     days = employment_days(file, arguments.file.parent, str(arguments.file))
     index = employment_abroad(file)
     a_week, total = file.employments[index].days_per_week, days_to_divide(days[index])
-    if arguments.home_per_week and arguments.home_days:
+    if arguments.home_per_week is not None and arguments.home_days is not None:
         raise BadInput("--home-per-week and --home-days: expected one of them")
-    if arguments.home_days:
+    if arguments.home_days is not None:
         home = [float(day) for day in _range("--home-days", arguments.home_days, 366) if day <= total]
+        if not home:
+            raise BadInput(
+                f'--home-days is "{arguments.home_days}": expected at most the {total:g} days of the file'
+            )
     else:
-        weeks = _range("--home-per-week", arguments.home_per_week or "0..5", 7)
+        asked = "0..5" if arguments.home_per_week is None else arguments.home_per_week
+        weeks = _range("--home-per-week", asked, 7)
         working = total + days[index].counted.third
         home = [round(working * week / a_week) * 1.0 for week in weeks if week <= a_week]
         home = list(dict.fromkeys(min(day, total) for day in home))
+        if not home:
+            raise BadInput(f'--home-per-week is "{asked}": expected at most the {a_week:g} working days a week')
     comparisons = {name: compare(file, days, home, law) for name, law in _laws(arguments).items()}
     every_day = [float(day) for day in range(int(max(home, default=0.0)) + 1)]
     _write_plots(arguments, lambda law: compare(file, days, every_day, law), speech)
@@ -67,7 +74,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _range(name: str, text: str, highest: int) -> range:
     """`0..5` or `3` as a range."""
-    match = re.fullmatch(r"(\d{1,3})(?:\.\.(\d{1,3}))?", text)
+    match = re.fullmatch(r"(\d{1,3})(?:\.\.(\d{1,3}))?", text, re.ASCII)
     low, high = (int(match[1]), int(match[2] or match[1])) if match else (1, 0)
     if not low <= high <= highest:
         raise BadInput(f'{name} is "{text}": expected A..B with 0 <= A <= B <= {highest}, e.g. 0..5')
@@ -78,8 +85,8 @@ def _write_plots(arguments: argparse.Namespace, daily: Callable[[Rulebook], Comp
     """Draw the curve day by day, so that a cliff stands where it belongs."""
     if arguments.svg is None and arguments.png is None:
         return
+    from grenswerk.documents.whole_file import write_whole
     from grenswerk.render.plot import plot_png, plot_svg
-    from grenswerk.render.whole_file import write_whole
 
     laws = _laws(arguments)
     comparisons = {name: daily(law) for name, law in laws.items()}

@@ -1,38 +1,58 @@
-"""`grenswerk dossier`: read letters, find citations, follow questions."""
+"""`grenswerk dossier`: read letters, find citations, follow questions and commitments."""
 
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import sys
 from pathlib import Path
 
 from grenswerk.cli.assess import language_argument
+from grenswerk.model.errors import BadInput
 from grenswerk.render.speech import Speech
 
 EXAMPLE = """examples:
   grenswerk dossier read letter.pdf --lang nl
   grenswerk dossier cite "Kamerstukken I 2025/2026, 31.585 / 35.714, J, p. 2."
-  grenswerk dossier cite letter.txt --html > letter.html"""
+  grenswerk dossier status --on 2024-05-01
+  grenswerk dossier timeline --atom changes.xml
+  grenswerk dossier add reply.pdf --dossier my-dossier/ --confirm"""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """The sub-commands and their arguments."""
-    actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
+    actions = parser.add_subparsers(dest="action", required=True, metavar="read|cite|status|timeline|add")
     read = _action(actions, "read", "who asks whom what by when, in a parliamentary letter")
     read.add_argument(
         "file", metavar="FILE", help="a letter (txt, pdf with text, docx, html), or - for standard input"
     )
-    form = read.add_mutually_exclusive_group()
-    form.add_argument("--json", action="store_true", help="the letter as data")
-    form.add_argument("--html", action="store_true", help="the letter as a page of HTML")
+    _forms(read, json="the letter as data", html="the letter as a page of HTML")
     cite = _action(actions, "cite", "find the citations of a text and say what each means")
     cite.add_argument(
         "source", metavar="TEXT|FILE", help="a text, a file (txt, pdf, docx, html), or - for standard input"
     )
-    form = cite.add_mutually_exclusive_group()
-    form.add_argument("--json", action="store_true", help="the citations as data")
-    form.add_argument("--html", action="store_true", help="the text as HTML with its citations linked")
-    form.add_argument("--markdown", action="store_true", help="the text as Markdown with its citations linked")
+    _forms(
+        cite,
+        json="the citations as data",
+        html="the text as HTML with its citations linked",
+        markdown="the text as Markdown with its citations linked",
+    )
+    status = _action(actions, "status", "what is open, who owes it, since when, due when, what would close it")
+    status.add_argument("--ics", metavar="OUT", type=Path, help="write the terms as a calendar")
+    timeline = _action(actions, "timeline", "what happened, in order of time")
+    timeline.add_argument("--atom", metavar="OUT", type=Path, help="write the changes as an Atom feed")
+    for command in (status, timeline):
+        command.add_argument("--on", metavar="DATE", help="as it stood on that day (default: today)")
+        _forms(command, json="as data", html="as a page of HTML")
+    add = _action(actions, "add", "propose the entries for a new letter; a person confirms")
+    add.add_argument("file", metavar="FILE", help="a letter (txt, pdf with text, docx, html)")
+    add.add_argument(
+        "--confirm", action="store_true", help="write the entries into the folder given with --dossier"
+    )
+    for command in (status, timeline, add):
+        command.add_argument(
+            "--dossier", metavar="FOLDER", help="a folder of your own (default: the shipped 35714)"
+        )
 
 
 def _action(
@@ -45,9 +65,16 @@ def _action(
     return parser
 
 
+def _forms(parser: argparse.ArgumentParser, **forms: str) -> None:
+    group = parser.add_mutually_exclusive_group()
+    for name, does in forms.items():
+        group.add_argument(f"--{name}", action="store_true", help=does)
+
+
 def run(arguments: argparse.Namespace) -> int:
     """Run the sub-command."""
-    return {"read": _read, "cite": _cite}[arguments.action](arguments, Speech(arguments.lang))
+    actions = {"read": _read, "cite": _cite, "status": _status, "timeline": _timeline, "add": _add}
+    return actions[arguments.action](arguments, Speech(arguments.lang))
 
 
 def _read(arguments: argparse.Namespace, speech: Speech) -> int:
@@ -83,3 +110,80 @@ def _cite(arguments: argparse.Namespace, speech: Speech) -> int:
     else:
         sys.stdout.write(render.as_text(citations, speech))
     return 0
+
+
+def _status(arguments: argparse.Namespace, speech: Speech) -> int:
+    from grenswerk.dossier.follow_up import load_dossier
+    from grenswerk.dossier.standing import standing
+    from grenswerk.render import dossier_status as render
+
+    dossier = load_dossier(arguments.dossier)
+    now = standing(dossier, _day(arguments.on))
+    if arguments.ics:
+        from grenswerk.dossier.feed import calendar
+
+        _write(arguments.ics, calendar(dossier, speech.language))
+    if arguments.json:
+        print(render.as_json(now))
+    else:
+        sys.stdout.write((render.status_html if arguments.html else render.status_text)(dossier, now, speech))
+    return 0
+
+
+def _timeline(arguments: argparse.Namespace, speech: Speech) -> int:
+    from grenswerk.dossier.follow_up import load_dossier
+    from grenswerk.dossier.timeline import timeline
+    from grenswerk.render import dossier_status as render
+
+    dossier = load_dossier(arguments.dossier)
+    moments = timeline(dossier, _day(arguments.on))
+    if arguments.atom:
+        from grenswerk.dossier.feed import atom
+
+        _write(arguments.atom, atom(dossier, speech.language).encode())
+    if arguments.json:
+        print(render.as_json(moments))
+    elif arguments.html:
+        sys.stdout.write(render.timeline_html(dossier, moments, speech))
+    else:
+        sys.stdout.write(render.timeline_text(moments, speech))
+    return 0
+
+
+def _add(arguments: argparse.Namespace, speech: Speech) -> int:
+    from grenswerk.dossier.follow_up import load_dossier
+    from grenswerk.dossier.letters import read_letter
+    from grenswerk.dossier.propose import confirm, propose
+    from grenswerk.dossier.reading import read
+
+    dossier = load_dossier(arguments.dossier)
+    path = Path(arguments.file)
+    proposal = propose(dossier, read_letter(read(path)), path.name)
+    sys.stdout.write(proposal.as_yaml())
+    if not arguments.confirm:
+        folder = arguments.dossier or "--dossier FOLDER"
+        print(speech.say("dossier.add.proposed", {"folder": folder}), file=sys.stderr)
+        return 0
+    if arguments.dossier is None:
+        raise BadInput(
+            "--confirm: no folder to write to: expected --dossier with a copy of the dossier of your own"
+        )
+    written = confirm(dossier, proposal)
+    print(speech.say("dossier.add.written", {"files": ", ".join(map(str, written))}), file=sys.stderr)
+    return 0
+
+
+def _day(written: str | None) -> dt.date:
+    if written is None:
+        return dt.datetime.now(dt.UTC).date()
+    try:
+        return dt.date.fromisoformat(written)
+    except ValueError:
+        raise BadInput(f'--on is "{written}": expected a date, YYYY-MM-DD') from None
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise BadInput(f"{path}: cannot be written: {error.strerror}") from None

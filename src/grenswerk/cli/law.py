@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -52,6 +53,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _show(arguments: argparse.Namespace) -> int:
+    from grenswerk.dossier.borders import border
+    from grenswerk.render.dossier_status import border_text
     from grenswerk.render.law import rule_as_data, rule_page
 
     pair = arguments.pair.upper().split("-")
@@ -60,11 +63,14 @@ def _show(arguments: argparse.Namespace) -> int:
             f'pair "{arguments.pair}": expected two different states of {", ".join(STATE_CODES)}, e.g. NL-BE'
         )
     _check_year(arguments.year)
-    data = rule_as_data(pair[0], pair[1], arguments.year, rulebook_of(arguments))
+    rulebook = rulebook_of(arguments)
+    data = rule_as_data(pair[0], pair[1], arguments.year, rulebook)
+    politics = border(arguments.pair, rulebook.as_of or dt.datetime.now(dt.UTC).date())
     if arguments.json:
-        _print_json(data)
+        _print_json({**data, "politics": politics})
     else:
-        print(rule_page(data, Speech(arguments.lang)))
+        speech = Speech(arguments.lang)
+        print(f"{rule_page(data, speech)}\n\n{border_text(politics, speech)}")
     return 0
 
 
@@ -139,10 +145,11 @@ def _print_json(data: Any) -> None:
 
 def _print_table(rows: Sequence[Sequence[str]], caption: str) -> None:
     from rich.box import SIMPLE_HEAD
-    from rich.console import Console
     from rich.table import Table
+
+    from grenswerk.render.terminal import Terminal
 
     table = Table(*rows[0], box=SIMPLE_HEAD, caption=caption, caption_justify="left")
     for row in rows[1:]:
         table.add_row(*row)
-    Console(width=None if sys.stdout.isatty() else 120).print(table)
+    Terminal(width=None if sys.stdout.isatty() else 120).print(table)

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 from pathlib import Path
 
 from grenswerk.assess.planning import plan
-from grenswerk.cli.assess import language_argument, law_arguments, rulebook_of
+from grenswerk.cli.assess import date_of, language_argument, law_arguments, rulebook_of
 from grenswerk.days import employment_days, read_worker_file
-from grenswerk.model.errors import BadInput
 from grenswerk.render.comparison import tipping_text
 from grenswerk.render.speech import Speech
 
@@ -28,12 +26,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print the plan; it says so when the present pattern cannot be kept up."""
     speech, rulebook = Speech(arguments.lang), rulebook_of(arguments)
-    start = None
-    if arguments.start:
-        try:
-            start = dt.date.fromisoformat(arguments.start)
-        except ValueError:
-            raise BadInput(f'--from is "{arguments.start}": expected a date, YYYY-MM-DD') from None
+    start = date_of("--from", arguments.start)
     file = read_worker_file(arguments.file)
     days = employment_days(file, arguments.file.parent, str(arguments.file))
     found = plan(file, days, rulebook, start)

@@ -39,6 +39,8 @@ def read_bytes(path: Path) -> bytes:
         size = path.stat().st_size
         if size > LARGEST:
             raise BadInput(f"{path}: {size / 1048576:.0f} MB: expected at most {LARGEST // 1048576} MB")
+        if not path.is_file():  # a device or a pipe has no end, or none that ever comes
+            raise BadInput(f"{path}: is a device or a pipe: expected a file")
         with path.open("rb") as stream:
             content = stream.read(LARGEST + 1)
     except FileNotFoundError:

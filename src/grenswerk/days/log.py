@@ -141,8 +141,9 @@ def _count_zone(tally: Tally, contract: _Contract, work: list[DayEntry], day_bef
         at_home = any(entry.state == contract.residence for entry in work)
         counts = not at_home and all(place is False for place in inside)
     else:
+        nights_before = [entry for entry in day_before if entry.overnight]
         away = any(entry.activity in AWAY or place is False for entry, place in zip(work, inside, strict=True))
-        returns = away and any(entry.overnight for entry in day_before)
+        returns = any(away or entry.activity in AWAY for entry in nights_before)  # the return day always counts
         nights = any(entry.overnight for entry in work)
         counts = nights or returns or all(place is False for place in inside)
     tally.outside_zone += counts

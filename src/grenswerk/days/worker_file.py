@@ -6,6 +6,7 @@ import datetime as dt
 import math
 from pathlib import Path
 from typing import Any
+from unicodedata import category
 
 import msgspec
 
@@ -15,6 +16,7 @@ from grenswerk.model.errors import BadInput, nearest
 from grenswerk.model.worker import Counts, Pattern, WorkerFile
 
 FORMS: dict[str, type[Counts] | type[Pattern]] = {"counts": Counts, "pattern": Pattern}
+FIRST_AGREEMENT_YEAR, LAST_AGREEMENT_YEAR = 2000, 2100
 
 
 def read_worker_file(path: Path | str) -> WorkerFile:
@@ -26,7 +28,7 @@ def read_worker_file(path: Path | str) -> WorkerFile:
 
 def worker_file(data: Any, where: str, text: str | None = None) -> WorkerFile:
     """`data` of a YAML or JSON document as a worker file; `text` is what it was parsed from, to name lines."""
-    _refuse_infinite(data, "", where, text)
+    _refuse_unreadable(data, "", where, text)
     data, moved = _by_employment(data)
     if not moved:
         file = convert(data, WorkerFile, where, text)
@@ -37,19 +39,24 @@ def worker_file(data: Any, where: str, text: str | None = None) -> WorkerFile:
             raise BadInput(str(error).replace(f"{moved}_by_employment", moved)) from None
     file = _with_ids(file, where, text)
     _check_dates(file, where, text)
+    _check_agreement(file, where, text)
     _check_forms(file, where, text)
     return file
 
 
-def _refuse_infinite(value: Any, path: str, where: str, text: str | None) -> None:
+def _refuse_unreadable(value: Any, path: str, where: str, text: str | None) -> None:
+    """Numbers without end, and characters that steer a terminal instead of being read."""
+    if isinstance(value, str) and (marks := [mark for mark in value if category(mark) in ("Cc", "Cs")]):
+        found = f"has the control character U+{ord(marks[0]):04X}"
+        raise BadInput(f"{in_text(where, text, path)}: {path} {found}: expected text that can be read")
     if isinstance(value, float) and not math.isfinite(value):
         raise BadInput(f"{in_text(where, text, path)}: {path} is {value}: expected a finite number")
     if isinstance(value, dict):
         for key, member in value.items():
-            _refuse_infinite(member, f"{path}.{key}" if path else str(key), where, text)
+            _refuse_unreadable(member, f"{path}.{key}" if path else str(key), where, text)
     elif isinstance(value, list):
         for index, member in enumerate(value):
-            _refuse_infinite(member, f"{path}[{index}]", where, text)
+            _refuse_unreadable(member, f"{path}[{index}]", where, text)
 
 
 def _by_employment(data: Any) -> tuple[Any, str]:
@@ -126,6 +133,18 @@ def _check_dates(file: WorkerFile, where: str, text: str | None) -> None:
             raise BadInput(
                 f"{in_text(where, text, f'{path}.to')}: {path}.to is {employment.end}: "
                 f"expected a date in or after {file.year}, the year of the file"
+            )
+
+
+def _check_agreement(file: WorkerFile, where: str, text: str | None) -> None:
+    """Dates of a request that some calendar could hold: three years are added to them."""
+    agreement = file.worker.framework_agreement
+    for name, date in (("requested_on", agreement.requested_on), ("from", agreement.start)) if agreement else ():
+        if date is not None and not FIRST_AGREEMENT_YEAR <= date.year <= LAST_AGREEMENT_YEAR:
+            path = f"worker.framework_agreement.{name}"
+            raise BadInput(
+                f"{in_text(where, text, path)}: {path} is {date}: "
+                f"expected a date from {FIRST_AGREEMENT_YEAR} to {LAST_AGREEMENT_YEAR}"
             )
 
 

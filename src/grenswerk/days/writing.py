@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import os
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from grenswerk.documents.whole_file import write_whole
 from grenswerk.model.days import DayEntry
 from grenswerk.model.errors import BadInput
 from grenswerk.model.worker import WorkerFile
@@ -35,29 +34,6 @@ def write_days(path: Path, file: WorkerFile, entries: Sequence[DayEntry]) -> Non
     else:
         content = _ics(ordered) if kind == ".ics" else _yaml(file, ordered)
     write_whole(path, content)
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write beside the target and rename, so that a reader never sees half a file."""
-    try:
-        if path.is_dir():
-            raise BadInput(f"{path}: is a folder: expected the name of a file")
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    except OSError as error:
-        raise BadInput(f"{path}: cannot be written: {error.strerror}") from None
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-        mask = os.umask(0)
-        os.umask(mask)
-        Path(name).chmod(0o666 & ~mask)
-        Path(name).replace(path)
-    except OSError as error:
-        Path(name).unlink(missing_ok=True)
-        raise BadInput(f"{path}: cannot be written: {error.strerror}") from None
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 def _cells(entry: DayEntry) -> tuple[dt.date, str, int | None, str, str, str, str]:

@@ -95,6 +95,8 @@ def read_text(path: Path, largest: int = LARGEST) -> str:
         size = path.stat().st_size
         if size > largest:
             raise BadInput(f"{path}: {size / 1048576:.0f} MB: expected at most {largest / 1048576:.0f} MB")
+        if not path.is_file():  # a device or a pipe has no end, or none that ever comes
+            raise BadInput(f"{path}: is a device or a pipe: expected a file")
         text = path.read_bytes().decode("utf-8-sig")
     except BadInput:  # is a ValueError itself
         raise
@@ -107,7 +109,7 @@ def read_text(path: Path, largest: int = LARGEST) -> str:
     except ValueError:
         raise BadInput(f"{str(path)!r}: is no file name") from None
     if not text.strip():
-        raise BadInput(f"{path}: is empty")
+        raise BadInput(f"{path}: is empty: expected a text in YAML or JSON")
     return text
 
 
@@ -123,6 +125,8 @@ def parse(text: str, where: str) -> Any:
         raise BadInput(f"{where}:{line}: is not YAML: {error.problem or error.context}") from None
     except yaml.YAMLError as error:
         raise BadInput(f"{where}: is not YAML: {str(error).splitlines()[0]}") from None
+    except BadInput:  # is a ValueError itself
+        raise
     except (RecursionError, ValueError):
         raise BadInput(f"{where}: is nested too deeply: expected at most {DEEPEST} levels") from None
 

@@ -15,11 +15,13 @@ def annotate_html(text: str, citations: list[Citation], describe: Callable[[Cita
     def mark(written: str, group: list[Citation]) -> str:
         title = escape("; ".join(dict.fromkeys(describe(each) for each in group)), quote=True)
         first = group[0]
-        kind, shown = escape(first.kind.value, quote=True), escape(written)
+        data = f'data-kind="{first.kind}" data-id="{escape(first.id or "", quote=True)}"'
+        shown = escape(written)
         if first.certain and first.url:
-            return f'<a class="citation" data-kind="{kind}" data-id="{escape(first.id or "", quote=True)}" href="{escape(first.url, quote=True)}" title="{title}">{shown}</a>'
+            href = escape(first.url, quote=True)
+            return f'<a class="citation" {data} href="{href}" title="{title}">{shown}</a>'
         tag = "citation" if first.certain else "citation unsure"
-        return f'<span class="{tag}" data-kind="{kind}" data-id="{escape(first.id or "", quote=True)}" title="{title}">{shown}</span>'
+        return f'<span class="{tag}" {data} title="{title}">{shown}</span>'
 
     return _with_marks(text, citations, mark, escape)
 

@@ -9,17 +9,22 @@ from grenswerk.dossier.models import Found, Identity, Kind, unsure
 from grenswerk.dossier.scan import DATE, read_date, read_pages
 
 _GAZETTE = re.compile(
-    r"(?<!\w)(?:(?:Publicatie\s)?B\.?S\.?(?=[\s,:]{1,2}(?:van\s)?\d{1,2})|Belgisch(?:e)?\sStaatsblad|Moniteur\sbelge|Belgisches\sStaatsblatt|M\.\s?B\.?|MB(?=[\s,]{1,2}(?:du\s)?\d{1,2}[\s./])|Belgian Official Gazette)"
+    r"(?<!\w)(?:(?:Publicatie\s)?B\.?S\.?(?=[\s,:]{1,2}(?:van\s)?\d{1,2})|Belgisch(?:e)?\sStaatsblad"
+    r"|Moniteur\sbelge|Belgisches\sStaatsblatt|M\.\s?B\.?|MB(?=[\s,]{1,2}(?:du\s)?\d{1,2}[\s./])"
+    r"|Belgian Official Gazette)"
     r"[\s,:]{0,2}(?:\(?(?:van|du|vom|of|d\.d\.|dd\.)\s)?",
 )
 _NUMAC = re.compile(
-    r"(?<!\w)(?:numac|NUMAC|Numac)(?:[- ]?(?:nummer|nr\.?|n°|code|number))?[\s:=]{0,3}(?P<numac>(?:1[89]|20)\d{2}[A-Z0-9]\d{5})(?!\w)"
+    r"(?<!\w)(?:numac|NUMAC|Numac)(?:[- ]?(?:nummer|nr\.?|n°|code|number))?[\s:=]{0,3}(?P<numac>(?:1[89]"
+    r"|20)\d{2}[A-Z0-9]\d{5})(?!\w)"
 )
 _ELI = re.compile(
-    r"https?://(?:www\.)?ejustice\.just\.fgov\.be/eli/(?P<type>[a-z]{3,12})/(?P<year>\d{4})/(?P<month>\d{2})/(?P<day>\d{2})/(?P<numac>\d{4}[A-Z0-9]\d{5})(?:/(?P<view>staatsblad|justel|moniteur))?"
+    r"https?://(?:www\.)?ejustice\.just\.fgov\.be/eli/(?P<type>[a-z]{3,12})/(?P<year>\d{4})/(?P<month>\d{2})/"
+    r"(?P<day>\d{2})/(?P<numac>\d{4}[A-Z0-9]\d{5})(?:/(?P<view>staatsblad|justel|moniteur))?"
 )
 _PAPER = re.compile(
-    r"(?<![\w/])(?P<label>(?:Parl\.\s?St\.|Doc\.\sparl\.|Parl\.\sDoc\.)[\s,]{0,2}(?:Kamer|Chambre|Senaat|Sénat)?[\s,]{0,2}(?:\d{4}\s?[/-]\s?\d{2,4},?\s)?(?:nr\.\s|n°\s)?)?"
+    r"(?<![\w/])(?P<label>(?:Parl\.\s?St\.|Doc\.\sparl\.|Parl\.\sDoc\.)[\s,]{0,2}(?:Kamer|Chambre|Senaat"
+    r"|Sénat)?[\s,]{0,2}(?:\d{4}\s?[/-]\s?\d{2,4},?\s)?(?:nr\.\s|n°\s)?)?"
     r"(?:(?P<doc>DOC)\s)?(?P<legislature>\d{2})[ -]?(?:K\s?)?(?P<base>\d{4})\s?/\s?(?P<sequence>\d{1,3})(?!\d|/)"
 )
 _SHORT = re.compile(r"(?<!\w)(?P<legislature>[45]\d)K(?P<base>\d{4})(?P<sequence>\d{3})(?!\w)")
@@ -27,8 +32,10 @@ _REPORT = re.compile(
     r"(?<!\w)(?P<series>CRABV|CRIV|QRVA)\s(?P<legislature>\d{2})\s(?P<rest>(?:COM\s|PLEN\s)?\d{1,4})(?!\d)"
 )
 _AGREEMENT = re.compile(
-    r"(?<!\w)(?:[Ff]ederaal\s)?(?:[Rr]egeerakkoord|[Cc]oalitieakkoord)\s(?:België\s|van\sde\sBelgische\sfederale\sregering\s)?(?P<first>20\d{2})\s?-\s?(?P<second>20\d{2})"
-    r"|(?<!\w)(?:[Ff]ederaal\s[Rr]egeerakkoord|[Aa]ccord\sde\s(?:gouvernement|coalition)\sfédérale?|[Bb]elgian\s(?:federal\s)?coalition\sagreement|[Ff]öderale[sn]?\sRegierungsabkommen)"
+    r"(?<!\w)(?:[Ff]ederaal\s)?(?:[Rr]egeerakkoord|[Cc]oalitieakkoord)\s(?:België\s"
+    r"|van\sde\sBelgische\sfederale\sregering\s)?(?P<first>20\d{2})\s?-\s?(?P<second>20\d{2})"
+    r"|(?<!\w)(?:[Ff]ederaal\s[Rr]egeerakkoord|[Aa]ccord\sde\s(?:gouvernement|coalition)\sfédérale?"
+    r"|[Bb]elgian\s(?:federal\s)?coalition\sagreement|[Ff]öderale[sn]?\sRegierungsabkommen)"
     r"(?:\s(?:België|belge|Belgique|Belgien))?(?:\s\(?(?P<first2>20\d{2})\s?[-/]\s?(?P<second2>20\d{2})\)?)?"
 )
 _BELGIAN = re.compile(r"[Ff]ederaal|[Ff]édéral|[Bb]elg|[Ff]öderal")

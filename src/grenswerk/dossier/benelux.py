@@ -10,15 +10,20 @@ from grenswerk.dossier.scan import read_pages
 
 _DECISION = re.compile(r"(?<!\w)M\s?\((?P<year>(?:19|20)?\d{2})\)\s?(?P<number>\d{1,3})(?!\d)")
 _PAPER = re.compile(
-    r"(?<!\w)(?P<body>(?:Benelux(?:\s|-)?[Pp]arlement\w*|Parlement\sBenelux|Benelux\sParliament|Benelux-Parlament|Interparlementaire\sAssemblee|Assemblée\s(?:interparlementaire\s)?Benelux)[^\n.;()]{0,60}?|Benelux[- ])"
-    r"(?:doc(?:ument)?\.?|stuk|aanbeveling|nr\.|n°|recommandation|Dokument)\s?(?:nr\.\s?|n°\s?)?(?P<series>\d{3,4})/(?P<sequence>\d{1,2})(?![\d/])"
+    r"(?<!\w)(?P<body>(?:Benelux(?:\s|-)?[Pp]arlement\w*|Parlement\sBenelux|Benelux\sParliament"
+    r"|Benelux-Parlament|Interparlementaire\sAssemblee|Assemblée\s(?:interparlementaire\s)?Benelux)"
+    r"[^\n.;()]{0,60}?|Benelux[- ])"
+    r"(?:doc(?:ument)?\.?|stuk|aanbeveling|nr\.|n°|recommandation|Dokument)\s?(?:nr\.\s?"
+    r"|n°\s?)?(?P<series>\d{3,4})/(?P<sequence>\d{1,2})(?![\d/])"
 )
 _PAPER_FIRST = re.compile(
-    r"(?<!\w)(?:[Aa]anbeveling|[Dd]ocument|[Ss]tuk|[Rr]ecomm[ea]ndation|[Ee]mpfehlung)\s(?:nr\.\s|n°\s)?(?P<series>\d{3,4})/(?P<sequence>\d{1,2})(?![\d/])"
+    r"(?<!\w)(?:[Aa]anbeveling|[Dd]ocument|[Ss]tuk|[Rr]ecomm[ea]ndation|[Ee]mpfehlung)\s(?:nr\.\s"
+    r"|n°\s)?(?P<series>\d{3,4})/(?P<sequence>\d{1,2})(?![\d/])"
     r"(?=[^\n.;()]{0,40}Benelux)"
 )
 _COURT = re.compile(
-    r"(?<!\w)(?P<cue>Benelux-?\s?[Gg]erechtshof|Cour\s(?:de\s[Jj]ustice\s)?Benelux)[^\n;]{0,60}?(?P<number>[A-C]\s(?:19|20)\d{2}/\d{1,2})(?!\d)"
+    r"(?<!\w)(?P<cue>Benelux-?\s?[Gg]erechtshof|Cour\s(?:de\s[Jj]ustice\s)?Benelux)[^\n;]{0,60}?(?P<number>"
+    r"[A-C]\s(?:19|20)\d{2}/\d{1,2})(?!\d)"
 )
 
 

@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import cached_property
 
 # One character for one character: dashes, spaces and apostrophes as a keyboard has them.
-_SAME_LENGTH = str.maketrans(
-    {
-        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d", "-"),
-        **dict.fromkeys(
-            "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " "
-        ),
-        **dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc", "'"),
-        **dict.fromkeys("\u000b\u000c\u0085\u2028\u2029\r", "\n"),
-        "\t": " ",
-        "\u00ba": "°",
-        "\u2044": "/",
-        "\u2215": "/",
-    }
-)
+_SAME_LENGTH = {
+    **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d", "-"),
+    **dict.fromkeys(
+        "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " "
+    ),
+    **dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc", "'"),
+    **dict.fromkeys("\u000b\u000c\u0085\u2028\u2029\r", "\n"),
+    "\t": " ",
+    **dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789", strict=True)),
+    "\u00ba": "°",
+    "\u2044": "/",
+    "\u2215": "/",
+}
 
-_SPACES = {code: kept for code, kept in _SAME_LENGTH.items() if kept in {" ", "\n"}}
+_SPACES = {sign: kept for sign, kept in _SAME_LENGTH.items() if kept.isspace() or kept.isdigit()}
+_ANY = re.compile(f"[{re.escape(''.join(_SAME_LENGTH))}]")
+_ANY_SPACE = re.compile(f"[{re.escape(''.join(_SPACES))}]")
 
 # What is taken out: a soft hyphen (with the line end behind it), marks of no width, the hyphen of a word
 # that was broken at a line end, and all but one of a run of white space.
@@ -35,19 +37,18 @@ _CUT = re.compile(
 class Cleaned:
     """A text without the accidents of its layout; `raw_offset` leads back to the text as it was given.
 
-    `text` is for patterns; `shown`, of the same length, keeps the quotes and dashes as they were written.
+    `text` is for patterns; `shown`, of the same length, is for people.
     """
 
     def __init__(self, raw: str) -> None:
         self.raw = raw
-        self.shown = ""
         self._clean_at: list[int] = [0]
         self._raw_at: list[int] = [0]
-        self.text = self._cut(raw.translate(_SAME_LENGTH))
+        self._cuts: list[tuple[int, int, str]] = []
+        self.text = self._cut(_ANY.sub(lambda match: _SAME_LENGTH[match[0]], raw))
 
     def _cut(self, text: str) -> str:
         pieces: list[str] = []
-        shown: list[str] = []
         done, length = 0, 0
         for match in _CUT.finditer(text):
             start, end = match.span()
@@ -55,15 +56,23 @@ class Cleaned:
             if match[0].isspace():
                 kept = "\n" if "\n" in match[0] else " "
             pieces += [text[done:start], kept]
-            shown += [self.raw[done:start], kept]
+            self._cuts.append((start, end, kept))
             length += start - done + len(kept)
             self._clean_at.append(length)
             self._raw_at.append(end)
             done = end
         pieces.append(text[done:])
-        shown.append(self.raw[done:])
-        self.shown = "".join(shown).translate(_SPACES)
         return "".join(pieces)
+
+    @cached_property
+    def shown(self) -> str:
+        """The text with the quotes and dashes as they were written; places are those of `text`."""
+        pieces, done = [], 0
+        for start, end, kept in self._cuts:
+            pieces += [self.raw[done:start], kept]
+            done = end
+        pieces.append(self.raw[done:])
+        return _ANY_SPACE.sub(lambda match: _SPACES[match[0]], "".join(pieces))
 
     def raw_offset(self, position: int) -> int:
         """The place in the raw text of a place in the cleaned one."""

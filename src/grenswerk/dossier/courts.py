@@ -9,27 +9,32 @@ from grenswerk.dossier.european_union import eur_lex
 from grenswerk.dossier.models import Found, Identity, Kind, unsure
 
 _ECLI = re.compile(
-    r"(?<![\w:])ECLI:(?P<country>[A-Za-z]{2}):(?P<court>[A-Za-z]\w{0,6}):(?P<year>\d{4}):(?P<number>[A-Za-z0-9][A-Za-z0-9.]{0,24})",
+    r"(?<![\w:])ECLI:(?P<country>[A-Za-z]{2}):(?P<court>[A-Za-z]\w{0,6}):(?P<year>\d{4}):(?P<number>"
+    r"[A-Za-z0-9][A-Za-z0-9.]{0,24})",
     re.IGNORECASE,
 )
 _LJN = re.compile(r"(?<!\w)(?:LJN|ELRO)(?:[- ]?nr\.?|-nummer)?[\s:]{0,2}(?P<number>[A-Z]{2}\s?\d{4})(?!\w)")
 _CASE = re.compile(
-    r"(?<![\w/-])(?P<court>[CT])\s?-\s?(?P<number>\d{1,4})/(?P<year>\d{2})(?!\d|/)(?:\s?(?P<kind>PPU|P|RX|R|OPINION)(?!\w))?"
+    r"(?<![\w/-])(?P<court>[CT])\s?-\s?(?P<number>\d{1,4})/(?P<year>\d{2})(?!\d|/)(?:\s?(?P<kind>PPU|P|RX|R"
+    r"|OPINION)(?!\w))?"
 )
 _OLD_CASE = re.compile(
-    r"(?<!\w)(?:[Zz]aak|[Zz]aken|[Cc]ases?|[Aa]ffaires?|[Rr]echtssachen?|Rs\.)\s(?P<number>\d{1,3})/(?P<year>[5-8]\d)(?!\d|/)"
+    r"(?<!\w)(?:[Zz]aak|[Zz]aken|[Cc]ases?|[Aa]ffaires?|[Rr]echtssachen?"
+    r"|Rs\.)\s(?P<number>\d{1,3})/(?P<year>[5-8]\d)(?!\d|/)"
 )
 _JOINED = re.compile(r"\s?(?:,|en|et|und|and)\s(?P<number>\d{1,4})/(?P<year>\d{2})(?!\d|/)")
 _JOINT = re.compile(r"[Gg]evoegde|[Jj]oin(?:ed|tes)|[Vv]erbundene|[Zz]aken")
 _OPINION = re.compile(
-    r"[Cc]onclusie\s(?:van\s(?:de\s)?)?(?:A-?G|advocaat)|[Cc]onclusions\sde\sl'avocat|Schlussanträge|[Oo]pinion\sof\s(?:the\s)?(?:Advocate|AG)"
+    r"[Cc]onclusie\s(?:van\s(?:de\s)?)?(?:A-?G|advocaat)|[Cc]onclusions\sde\sl'avocat|Schlussanträge"
+    r"|[Oo]pinion\sof\s(?:the\s)?(?:Advocate|AG)"
 )
 _ORDER = re.compile(r"\b[Bb]eschikking\b|\b[Oo]rdonnance\b|\b[Bb]eschluss\b|\b[Oo]rder\b")
 _PENDING = re.compile(
     r"aanhangig|pending|anhängig|pendante|\bverzoek om een prejudiciële|\bterechtzitting|\bhearing", re.IGNORECASE
 )
 _JUDGMENT = re.compile(
-    r"arrest|arrêt|[Uu]rteil|[Jj]udgment|HvJ|CJUE|CJEU|EuGH|ECJ|HvJEU|uitspraak|\bv\.?\s|punt\s\d|para|Rn\.|r\.o\.",
+    r"arrest|arrêt|[Uu]rteil|[Jj]udgment|HvJ|CJUE|CJEU|EuGH|ECJ|HvJEU|uitspraak|\bv\.?\s|punt\s\d|para|Rn\."
+    r"|r\.o\.",
     re.IGNORECASE,
 )
 _OF_ANOTHER = re.compile(r"[Kk]amer|[Ss]eries?|[Tt]ype|[Mm]odel|[Vv]itamin|[Kk]lasse|[Cc]lass|[Aa]rt\.?nr")
@@ -83,7 +88,7 @@ def _ecli_url(ecli: str) -> str:
 
 
 def _case(text: str, match: re.Match[str]) -> Identity:
-    """The judgment, unless the words around speak of an opinion or an order; the list of the case where it is open."""
+    """The judgment, unless the words around speak of an opinion or an order; its URL is the list where unsaid."""
     court, number = match["court"], int(match["number"])
     year = (1900 if int(match["year"]) >= 53 else 2000) + int(match["year"])
     if not 1 <= number <= 1500:

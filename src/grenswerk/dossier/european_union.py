@@ -1,4 +1,4 @@
-"""Law of the European Union: regulations, directives, decisions, treaty articles, the Official Journal, COM papers."""
+"""Law of the European Union: acts, treaty articles, the Official Journal, papers of the Commission."""
 
 from __future__ import annotations
 
@@ -11,31 +11,36 @@ from grenswerk.dossier.scan import DATE, read_date, read_pages
 
 _COMMUNITY = r"EU|UE|EG|CE|EC|EEG|CEE|EEC|EWG|GBVB|JBZ|JAI|JHA|JI|Euratom|EURATOM|EGKS"
 _ACT = re.compile(
-    r"(?<![^\W\d_])(?:(?P<R>(?:[A-Z][a-zA-Zé]{0,22}-?)?[Vv]erordening(?:en)?|[Vv]erordnung(?:en)?|VERORDENING|[Rr]èglements?|[Rr]eglement(?=\s\((?:EU|CE|UE|EG))|[Rr]egulations?|Vo\.?|VO|Reg\.|Verord\.)"
+    r"(?<![^\W\d_])(?:(?P<R>(?:[A-Z][a-zA-Zé]{0,22}-?)?[Vv]erordening(?:en)?|[Vv]erordnung(?:en)?|VERORDENING"
+    r"|[Rr]èglements?|[Rr]eglement(?=\s\((?:EU|CE|UE|EG))|[Rr]egulations?|Vo\.?|VO|Reg\.|Verord\.)"
     r"|(?P<L>[Rr]ichtlijn(?:en)?|[Rr]ichtlinien?|[Dd]irectives?|Rl\.|RL|Dir\.)"
-    r"|(?P<D>[Bb]esluit|[Bb]eschikking|[Bb]eschluss|[Dd]ecision|[Dd]écision|[Kk]aderbesluit|[Uu]itvoeringsbesluit))"
-    r"\s?(?P<community>\(?(?:"
-    + _COMMUNITY
-    + r")(?:,\s?Euratom)?\)?\s?)?(?P<no>[Nn](?:r\.?|o\.?|°|º)\s?)?(?P<a>\d{1,4})/(?P<b>\d{1,4})(?![\d])(?P<suffix>/(?:"
-    + _COMMUNITY
-    + r")\b)?"
+    r"|(?P<D>[Bb]esluit|[Bb]eschikking|[Bb]eschluss|[Dd]ecision|[Dd]écision|[Kk]aderbesluit"
+    r"|[Uu]itvoeringsbesluit))"
+    r"\s?(?P<community>\(?(?:" + _COMMUNITY + r")(?:,\s?Euratom)?\)?\s?)?(?P<no>[Nn](?:r\.?|o\.?|°|º)\s?)?"
+    r"(?P<a>\d{1,4})/(?P<b>\d{1,4})(?![\d])(?P<suffix>/(?:" + _COMMUNITY + r")\b)?"
 )
 _LIST = re.compile(
-    r"\s?(?:en|et|und|and|,)\s?(?:\((?:EU|EG|CE|UE|EC)\)\s?)?(?P<no>[Nn](?:r\.?|o\.?|°)\s?)?(?P<a>\d{1,4})/(?P<b>\d{2,4})(?!\d|/)"
+    r"\s?(?:en|et|und|and|,)\s?(?:\((?:EU|EG|CE|UE|EC)\)\s?)?(?P<no>[Nn](?:r\.?|o\.?"
+    r"|°)\s?)?(?P<a>\d{1,4})/(?P<b>\d{2,4})(?!\d|/)"
 )
 _CELEX = re.compile(
-    r"(?<![\w/-])(?:CELEX(?:-nummer|-Nr\.|\snumber|\snuméro)?[\s:]{0,2}(?:nr\.?\s)?)?(?P<celex>0[1-9]?\d{4}[A-Z]\d{4}-\d{8}|[1-9](?:19|20)\d{2}(?:[A-Z]{1,2}\d{4}|[A-Z]{1,2}\d{3}(?!\d)|[EMPAK]/?(?:TXT|\d{3}))(?:\(\d{2}\)|R\(\d{2}\))?)(?![\w])"
+    r"(?<![\w/-])(?:CELEX(?:-nummer|-Nr\.|\snumber|\snuméro)?[\s:]{0,2}(?:nr\.?\s)?)?(?P<celex>0[1-9]?\d{4}"
+    r"[A-Z]\d{4}-\d{8}|[1-9](?:19|20)\d{2}(?:[A-Z]{1,2}\d{4}|[A-Z]{1,2}\d{3}(?!\d)"
+    r"|[EMPAK]/?(?:TXT|\d{3}))(?:\(\d{2}\)|R\(\d{2}\))?)(?![\w])"
 )
 _ELI = re.compile(
-    r"https?://data\.europa\.eu/eli/(?P<type>reg|dir|dec|reg_impl|reg_del|dec_impl|dir_impl|dir_del|dec_del)/(?P<year>\d{4})/(?P<number>\d{1,5})(?:/oj|/\d{4}-\d{2}-\d{2})?"
+    r"https?://data\.europa\.eu/eli/(?P<type>reg|dir|dec|reg_impl|reg_del|dec_impl|dir_impl|dir_del"
+    r"|dec_del)/(?P<year>\d{4})/(?P<number>\d{1,5})(?:/oj|/\d{4}-\d{2}-\d{2})?"
 )
 _NUMBER = r"\d{1,3}(?:\s?(?:bis|ter|quater)\b|[a-z](?![\w]))?"
 _TREATY_NAME = (
-    r"(?P<tfeu>VWEU|TFUE|AEUV|TFEU|(?:het\s)?Verdrag\sbetreffende\sde\swerking\svan\sde\sEuropese\sUnie(?:\s\(VWEU\))?"
+    r"(?P<tfeu>VWEU|TFUE|AEUV|TFEU|(?:het\s)?Verdrag\sbetreffende\sde\swerking\svan\sde\sEuropese\sUnie(?:\s"
+    r"\(VWEU\))?"
     r"|[Tt]rait[ée]\ssur\sle\sfonctionnement\sde\sl'Union\seuropéenne(?:\s\(TFUE\))?"
     r"|Vertrags?\süber\sdie\sArbeitsweise\sder\sEuropäischen\sUnion(?:\s\(AEUV\))?"
     r"|Treaty\son\sthe\sFunctioning\sof\sthe\sEuropean\sUnion(?:\s\(TFEU\))?)"
-    r"|(?P<teu>VEU|TUE|EUV|TEU|Verdrag\sbetreffende\sde\sEuropese\sUnie(?:\s\(VEU\))?|Treaty\son\sEuropean\sUnion(?:\s\(TEU\))?"
+    r"|(?P<teu>VEU|TUE|EUV|TEU|Verdrag\sbetreffende\sde\sEuropese\sUnie(?:\s\(VEU\))?"
+    r"|Treaty\son\sEuropean\sUnion(?:\s\(TEU\))?"
     r"|[Tt]raité\ssur\sl'Union\seuropéenne(?:\s\(TUE\))?|Vertrags?\süber\sdie\sEuropäische\sUnion(?:\s\(EUV\))?)"
 )
 _ARTICLE_HEAD = re.compile(
@@ -43,19 +48,26 @@ _ARTICLE_HEAD = re.compile(
 )
 _ARTICLE = re.compile(rf"(?P<number>{_NUMBER})")
 _PARAGRAPH = re.compile(
-    r"(?:\(\d{1,2}\)|\([a-z]{1,3}\)|,?\s(?:(?:eerste|tweede|derde|vierde|vijfde|zesde)\slid|lid\s\d{1,2}|(?:eerste|tweede|derde|vierde)\salinea|(?:premier|deuxième|troisième)\salinéa|paragraaf\s\d|paragraphe\s\d{1,2}|Abs\.\s?\d{1,2}|Absatz\s\d{1,2}|par\.\s?\d{1,2}|§\s?\d|sub\s[a-z]|onder\s[a-z]\b\)?|onderdeel\s[a-z]|lit\.\s?[a-z]|point\s[a-z]\)|Satz\s\d|Unterabs\.\s\d|aanhef\sen|en\slid\s\d)){1,6}"
+    r"(?:\(\d{1,2}\)|\([a-z]{1,3}\)|,?\s(?:(?:eerste|tweede|derde|vierde|vijfde|zesde)\slid|lid\s\d{1,2}"
+    r"|(?:eerste|tweede|derde|vierde)\salinea|(?:premier|deuxième|troisième)\salinéa|paragraaf\s\d"
+    r"|paragraphe\s\d{1,2}|Abs\.\s?\d{1,2}|Absatz\s\d{1,2}|par\.\s?\d{1,2}|§\s?\d|sub\s[a-z]|onder\s[a-z]\b\)?"
+    r"|onderdeel\s[a-z]|lit\.\s?[a-z]|point\s[a-z]\)|Satz\s\d|Unterabs\.\s\d|aanhef\sen|en\slid\s\d)){1,6}"
 )
 _AND_ARTICLE = re.compile(
-    rf"\s?(?P<joint>,|en|et|und|and|-|t/m|tot en met|à|bis|to)\s?(?:met\s)?(?:[Aa]rt(?:ikel|icle|\.)?\s)?(?P<number>{_NUMBER})"
+    rf"\s?(?P<joint>,|en|et|und|and|-|t/m|tot en met|à|bis|to)\s?(?:met\s)?(?:[Aa]rt(?:ikel|icle"
+    rf"|\.)?\s)?(?P<number>{_NUMBER})"
 )
 _OF = re.compile(r",?\s(?:van\s(?:het\s|de\s)?|du\s|de\sla?\s|de\sl'|des\s|der\s|of\s(?:the\s)?|uit\s)?")
 _JOURNAL = re.compile(
-    r"(?<!\w)(?:PB|PbEU|PbEG|Pb|JO|ABl\.?(?:\sEU)?|OJ|Publicatieblad|Amtsblatt|Official\sJournal)[\s,]{1,2}(?:der?\s[\w ]{3,30}?\s)?(?:(?P<first>\d{4})[\s,]{1,2})?(?P<series>[LC])(?=[\s,.]{1,2}\d|[\s,]{1,3}(?:nr|Nr|n°))[\s,.]{0,2}(?:[Nn](?:r\.?|°)\s?)?"
+    r"(?<!\w)(?:PB|PbEU|PbEG|Pb|JO|ABl\.?(?:\sEU)?|OJ|Publicatieblad|Amtsblatt"
+    r"|Official\sJournal)[\s,]{1,2}(?:der?\s[\w ]{3,30}?\s)?(?:(?P<first>\d{4})[\s,]{1,2})?(?P<series>[LC])"
+    r"(?=[\s,.]{1,2}\d|[\s,]{1,3}(?:nr|Nr|n°))[\s,.]{0,2}(?:[Nn](?:r\.?|°)\s?)?"
     r"(?:(?P<year>20[2-9]\d)/(?P<act>\d{1,5})(?!\d)|(?P<issue>\d{1,4})(?P<suffix>[A-Z])?(?![\d/]))"
 )
 _JOURNAL_DATE = re.compile(r"[\s,]{0,2}(?:\(?(?:van|du|vom|of)\s)?" + f"(?:{DATE.pattern})", re.IGNORECASE)
 _COM = re.compile(
-    r"(?<!\w)(?P<series>COM|SWD|SEC|JOIN|C)\s?\(\s?(?P<year>(?:19|20)\d{2})\s?\)\s?(?:nr\.?\s)?(?P<number>\d{1,5})(?!\d)(?P<final>\s(?:final|def\.|endg\.|definitief))?"
+    r"(?<!\w)(?P<series>COM|SWD|SEC|JOIN|C)\s?\(\s?(?P<year>(?:19|20)\d{2})\s?\)\s?(?:nr\.?\s)?(?P<number>"
+    r"\d{1,5})(?!\d)(?P<final>\s(?:final|def\.|endg\.|definitief))?"
 )
 _PROPOSAL = re.compile(r"voorstel\w*|proposal|proposition|Vorschlag", re.IGNORECASE)
 OLDEST_ACT, NEW_ORDER = 1952, 2015  # from 2015 regulations, too, are year/number
@@ -96,6 +108,9 @@ def _acts(text: str) -> Iterator[Found]:
         letter = "R" if match["R"] else "L" if match["L"] else "D"
         if letter == "D" and not (match["community"] or match["suffix"]):
             continue
+        bare = not (match["community"] or match["suffix"] or match["no"])
+        if bare and letter == "R" and len(match["a"]) == 4 and len(match["b"]) < 3:
+            continue  # `VO 2025/26` is a school year
         acts = _read_act(letter, match["a"], match["b"], match["community"] or match["suffix"] or "", match["no"])
         if not acts:
             continue
@@ -111,7 +126,7 @@ def _acts(text: str) -> Iterator[Found]:
 
 
 def _read_act(letter: str, first: str, second: str, community: str, numbered: str | None) -> list[Act]:
-    """What `883/2004`, `2016/679`, `1408/71` can be: regulations were number/year until 2014, the others year/number."""
+    """What `883/2004` or `2016/679` can be: regulations were number/year until 2014, the others year/number."""
     kinds = "F" if letter == "D" and re.search("JBZ|JAI|JHA|JI", community) else letter
     year_first = [Act(kinds, year, int(second)) for year in _years(first)]
     year_last = [Act(kinds, year, int(first)) for year in _years(second)]

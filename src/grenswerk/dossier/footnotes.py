@@ -9,7 +9,8 @@ _LINE = re.compile(
     r"^[ ]{0,3}[\[(]?(?P<number>\d{1,3})[\])]?(?P<gap>[ ]{1,3}|(?=[A-Z\"']))(?P<text>\S[^\n]*)", re.MULTILINE
 )
 _OPENING = re.compile(
-    r"[A-Z\"'(<]|ibid|idem|t\.a\.p|a\.w\.|zie |vgl|jci|https?:|kst-|C-\d|T-\d|§|artikel|art\.|arrest|ebd|ebenda|ECLI|numac|M\.B",
+    r"[A-Z\"'(<]|ibid|idem|t\.a\.p|a\.w\.|zie |vgl|jci|https?:|kst-|C-\d|T-\d|§|artikel|art\.|arrest|ebd"
+    r"|ebenda|ECLI|numac|M\.B",
     re.IGNORECASE,
 )
 _MORE = re.compile(r"\n(?![ ]{0,3}\d{1,3}[ .])(?P<text>[^\n]+)")
@@ -54,7 +55,7 @@ def _is_question(text: str, match: re.Match[str]) -> bool:
     bracket = text[match.end("number") : match.end("number") + 1] == ")" and text[
         match.start("number") - 1 : match.start("number")
     ] not in {"(", "["}
-    return bracket and "?" in text[match.start() : match.end() + 300].split("\n2)")[0]
+    return bracket and "?" in text[match.start() : match.end() + 300].split("\n2)", maxsplit=1)[0]
 
 
 def _end(text: str, match: re.Match[str]) -> int:

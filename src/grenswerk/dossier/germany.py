@@ -11,18 +11,23 @@ from grenswerk.dossier.scan import date_before
 _PART = r"(?P<part>I{1,3}|Teil\s(?:I{1,3}|[12]))"
 _FEDERAL = re.compile(
     r"(?<!\w)(?:BGBl\b\.?|Bundesgesetzblatt)[\s,]{0,2}"
-    r"(?:(?P<year>(?:19|20)\d{2})[\s,]{1,2}(?:Teil\s)?(?P<part>I{1,3})(?!\w)|(?:Teil\s)?(?P<part2>I{1,3})(?!\w)(?:[\s,]{1,2}(?P<year2>(?:19|20)\d{2}))?)"
+    r"(?:(?P<year>(?:19|20)\d{2})[\s,]{1,2}(?:Teil\s)?(?P<part>I{1,3})(?!\w)"
+    r"|(?:Teil\s)?(?P<part2>I{1,3})(?!\w)(?:[\s,]{1,2}(?P<year2>(?:19|20)\d{2}))?)"
     r"[\s,]{0,2}(?:\(?(?:vom\s)?\d{1,2}\.\s?\d{1,2}\.\s?(?P<year3>\d{4})\)?[\s,]{1,2})?"
-    r"(?:(?:Nr\.?|Nummer)\s?(?P<number>\d{1,4})(?!\d))?[\s,]{0,2}(?:(?:S\.?|Seite)\s?(?P<page>\d{1,5})(?!\d))?(?P<bare>(?<=[\s,])\d{1,4}(?![\d.]))?"
+    r"(?:(?:Nr\.?|Nummer)\s?(?P<number>\d{1,4})(?!\d))?[\s,]{0,2}(?:(?:S\.?"
+    r"|Seite)\s?(?P<page>\d{1,5})(?!\d))?(?P<bare>(?<=[\s,])\d{1,4}(?![\d.]))?"
 )
 _TAX = re.compile(
     r"(?<!\w)(?:BStBl\b\.?|Bundessteuerblatt)[\s,]{0,2}"
-    r"(?:(?P<year>(?:19|20)\d{2})[\s,]{1,2}(?:Teil\s)?(?P<part>I{1,2})(?!\w)|(?:Teil\s)?(?P<part2>I{1,2})[\s,]{1,2}(?P<year2>(?:19|20)\d{2}))"
+    r"(?:(?P<year>(?:19|20)\d{2})[\s,]{1,2}(?:Teil\s)?(?P<part>I{1,2})(?!\w)"
+    r"|(?:Teil\s)?(?P<part2>I{1,2})[\s,]{1,2}(?P<year2>(?:19|20)\d{2}))"
     r"[\s,]{0,2}(?:(?:S\.?|Seite)\s?)?(?P<page>\d{1,5})(?!\d)"
 )
 _PAPER = re.compile(
-    r"(?<![^\W\d_])(?<!LT-)(?<!Landtag-)(?<!Landtags-)(?:(?P<bundestag>BT-?\s?(?:Drs\.?|Drucks\.?|Drucksache)|Bundestags-?\s?[Dd]rucksache|Deutscher Bundestag,?\sDrucksache)"
-    r"|(?P<bundesrat>BR-?\s?(?:Drs\.?|Drucks\.?|Drucksache)|Bundesrats-?\s?[Dd]rucksache|Bundesrat,?\sDrucksache)|(?P<bare>Drs\.|Drucks\.|Drucksachen?))"
+    r"(?<![^\W\d_])(?<!LT-)(?<!Landtag-)(?<!Landtags-)(?:(?P<bundestag>BT-?\s?(?:Drs\.?|Drucks\.?|Drucksache)"
+    r"|Bundestags-?\s?[Dd]rucksache|Deutscher Bundestag,?\sDrucksache)"
+    r"|(?P<bundesrat>BR-?\s?(?:Drs\.?|Drucks\.?|Drucksache)|Bundesrats-?\s?[Dd]rucksache"
+    r"|Bundesrat,?\sDrucksache)|(?P<bare>Drs\.|Drucks\.|Drucksachen?))"
     r"[\s:]{0,2}(?:Nr\.\s?)?(?P<first>\d{1,4})\s?/\s?(?P<second>\d{1,5})(?P<third>/\d{2})?(?!\d|/)"
     r"(?:[\s,]{1,2}(?:S\.?|Seite)\s?(?P<page>\d{1,4}(?:\s?-\s?\d{1,4})?(?:\s?ff?\.)?))?"
 )
@@ -31,7 +36,9 @@ _LAND = re.compile(
     r"(?:Landtag\w*|LT|Abgeordnetenhaus\w*|Bürgerschaft\w*|Stadtrat\w*|NRW|Gemeinderat\w*)[\s,.-]{0,3}$"
 )
 _LETTER = re.compile(
-    r"(?<!\w)(?P<desk>I[VX]|VI{0,3}|I{1,3})\s?(?P<section>[A-E])\s?(?P<number>\d{1,2})\s?-\s?(?P<key>[A-Z])\s?(?P<digits>\d{4})(?P<tail>(?:\s?-\s?[A-Z]{2,4}(?![A-Za-z])|\s?/\s?\d{1,6}(?!\d)){0,5}(?:\s?:\s?\d{3}(?!\d))?)"
+    r"(?<!\w)(?P<desk>I[VX]|VI{0,3}|I{1,3})\s?(?P<section>[A-E])\s?(?P<number>\d{1,2})\s?-\s?(?P<key>[A-Z])\s?"
+    r"(?P<digits>\d{4})(?P<tail>(?:\s?-\s?[A-Z]{2,4}(?![A-Za-z])"
+    r"|\s?/\s?\d{1,6}(?!\d)){0,5}(?:\s?:\s?\d{3}(?!\d))?)"
 )
 FIRST_NUMBERED_YEAR = 2023  # from then on the federal gazette is electronic and counts numbers, not pages
 LARGEST_TERM = 30

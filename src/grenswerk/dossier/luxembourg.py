@@ -9,13 +9,18 @@ from grenswerk.dossier.models import Found, Identity, Kind, unsure
 from grenswerk.dossier.scan import DATE, read_date, read_pages
 
 _MEMORIAL = re.compile(
-    r"(?<!\w)(?:M[ée]morial|M[ée]m\.)[\s,]{1,2}(?:(?P<year>(?:19|20)\d{2})[\s,]{1,2})?(?P<part>[ABC])(?P<year2>,?\s(?:19|20)\d{2}(?!\d))?[\s,-]{0,4}(?:\s?(?:[Nn](?:°|o|r|umber)\.?\s?)?(?P<number>\d{1,4})(?!\d|\.))?"
+    r"(?<!\w)(?:M[ée]morial|M[ée]m\.)[\s,]{1,2}(?:(?P<year>(?:19|20)\d{2})[\s,]{1,2})?(?P<part>[ABC])"
+    r"(?P<year2>,?\s(?:19|20)\d{2}(?!\d))?[\s,-]{0,4}(?:\s?(?:[Nn](?:°|o|r"
+    r"|umber)\.?\s?)?(?P<number>\d{1,4})(?!\d|\.))?"
 )
 _ELI = re.compile(
-    r"https?://(?:www\.|data\.)?legilux\.public\.lu/eli/etat/(?:leg|adm)/(?P<type>[a-z]{2,10})/(?P<year>\d{4})/(?P<month>\d{2})/(?P<day>\d{2})/(?P<act>[a-z]\d{1,4})(?:/jo)?"
+    r"https?://(?:www\.|data\.)?legilux\.public\.lu/eli/etat/(?:leg|adm)/(?P<type>[a-z]{2,10})/(?P<year>\d{4})"
+    r"/(?P<month>\d{2})/(?P<day>\d{2})/(?P<act>[a-z]\d{1,4})(?:/jo)?"
 )
 _BILL = re.compile(
-    r"(?<!\w)(?:[Pp]rojets?\sde\sloi|[Pp]ropositions?\sde\sloi|[Dd]oc\.\sparl\.|[Dd]ocument\sparlementaire)[\s,]{1,2}(?:[Nn](?:°|o|r)s?\.?\s?)?(?P<number>\d{4})(?P<sub>/\d{1,2}|[A-Z])?(?![\d/-])(?!\srelati\w+\sà\sl'an\b)"
+    r"(?<!\w)(?:[Pp]rojets?\sde\sloi|[Pp]ropositions?\sde\sloi|[Dd]oc\.\sparl\."
+    r"|[Dd]ocument\sparlementaire)[\s,]{1,2}(?:[Nn](?:°|o|r)s?\.?\s?)?(?P<number>\d{4})(?P<sub>/\d{1,2}"
+    r"|[A-Z])?(?![\d/-])(?!\srelati\w+\sà\sl'an\b)"
 )
 _LUXEMBOURG = re.compile(r"Luxemb|luxemb|Mémorial|chd\.lu|legilux|Chambre des [Dd]éputés")
 
@@ -40,9 +45,9 @@ def find_luxembourgish(text: str) -> Iterator[Found]:
             )
         yield Found(match.start(), end, Kind.GAZETTE, identity, page=page, date=day.isoformat() if day else None)
     for match in _ELI.finditer(text):
-        day = f"{match['year']}-{match['month']}-{match['day']}"
+        signed = f"{match['year']}-{match['month']}-{match['day']}"
         identifier = f"eli/etat/leg/{match['type']}/{match['year']}/{match['month']}/{match['day']}/{match['act']}"
-        yield Found(match.start(), match.end(), Kind.LAW, Identity(identifier, match[0]), date=day)
+        yield Found(match.start(), match.end(), Kind.LAW, Identity(identifier, match[0]), date=signed)
     for match in _BILL.finditer(text):
         number = match["number"]
         if 1900 <= int(number) <= 2100:

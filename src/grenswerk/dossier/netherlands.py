@@ -12,33 +12,42 @@ from grenswerk.dossier.scan import date_before, read_annex, read_pages, read_ses
 
 _GAZETTE = re.compile(
     r"(?<![^\W\d_])(?:(?P<stb>Stb\b\.?|Staatsblad(?=[\s,]{1,2}(?:van\s)?(?:nr\.?\s)?\d))"
-    r"|(?P<stcrt>Stcrt\b\.?|Staatscourant(?=[\s,]{1,2}(?:nr\.?\s)?\d))|(?P<trb>Trb\b\.?|Tractatenblad(?=[\s,]{1,2}(?:nr\.?\s)?\d)))"
-    r"[\s,]{0,3}(?:(?P<year>(?:1[89]|20)\d{2})(?P<joint>\s?[,/]\s?(?:nrs?\.?\s?)?|-(?!(?:19|20)\d{2}(?!\d))|\s?\(?nrs?\.?\s?|,?\snummer\s)(?P<number>\d{1,2}\.\d{3}(?!\d)|\d{1,5})(?!\d|\.\d)"
+    r"|(?P<stcrt>Stcrt\b\.?|Staatscourant(?=[\s,]{1,2}(?:nr\.?\s)?\d))|(?P<trb>Trb\b\.?"
+    r"|Tractatenblad(?=[\s,]{1,2}(?:nr\.?\s)?\d)))"
+    r"[\s,]{0,3}(?:(?P<year>(?:1[89]|20)\d{2})(?P<joint>\s?[,/]\s?(?:nrs?\.?\s?)?|-(?!(?:19|20)\d{2}(?!\d))"
+    r"|\s?\(?nrs?\.?\s?|,?\snummer\s)(?P<number>\d{1,2}\.\d{3}(?!\d)|\d{1,5})(?!\d|\.\d)"
     r"|(?:nr\.?\s?)?(?P<alone>\d{1,5})(?!\d|[.-]\d)(?:\svan\s(?P<behind>(?:19|20)\d{2})(?!\d))?)"
 )
 _MORE = re.compile(
-    r"\s?(?:en|,|;)\s?(?:(?P<year>(?:1[89]|20)\d{2})\s?,\s?(?:nr\.\s?)?)?(?P<number>\d{1,5})(?![\d/%]|[.,-]\d|\s(?:euro|dagen|weken|[a-z]{4,}))"
+    r"\s?(?:en|,|;)\s?(?:(?P<year>(?:1[89]|20)\d{2})\s?,\s?(?:nr\.\s?)?)?(?P<number>\d{1,5})(?![\d/%]|[.,-]\d"
+    r"|\s(?:euro|dagen|weken|[a-z]{4,}))"
 )
 _PROCEEDINGS = re.compile(
-    r"(?<!\w)(?:Handelingen|Hand\.)[\s,]{1,2}(?:(?P<chamber>I{1,2}|EK|TK|1|2|VV|Eerste Kamer|Tweede Kamer)[\s,]{1,2})?"
+    r"(?<!\w)(?:Handelingen|Hand\.)[\s,]{1,2}(?:(?P<chamber>I{1,2}|EK|TK|1|2|VV|Eerste Kamer"
+    r"|Tweede Kamer)[\s,]{1,2})?"
     r"(?:vergaderjaar\s)?(?P<first>\d{4}|\d{2})\s?[/-]\s?(?P<second>\d{4}|\d{2})(?!\d)[\s,]{0,3}"
     r"(?:(?P<meeting2>\d{1,3})-(?P<item2>\d{1,3})-(?P<page>\d{1,5}(?:-\d{1,5})?)(?![\d-])"
-    r"|(?:(?:nr\.?\s?|vergadering\s)?(?P<meeting>\d{1,3})(?!\d|\s?-)[\s,]{0,3})?(?:(?:item|onderwerp|punt)\s?(?P<item>\d{1,3}))?)"
+    r"|(?:(?:nr\.?\s?|vergadering\s)?(?P<meeting>\d{1,3})(?!\d|\s?-)[\s,]{0,3})?(?:(?:item|onderwerp"
+    r"|punt)\s?(?P<item>\d{1,3}))?)"
 )
 _QUESTION = re.compile(
     r"(?<!\w)(?:Aanhangsel|Aanh\.)(?:\s(?:van de|der|bij de))?(?:\s(?:Handelingen|Hand\.))?[\s,]{1,2}"
     r"(?:(?P<chamber>I{1,2}|EK|TK|Eerste Kamer|Tweede Kamer)[\s,]{1,2})?(?:vergaderjaar\s)?"
-    r"(?P<first>\d{4}|\d{2})\s?[/-]\s?(?P<second>\d{4}|\d{2})(?!\d)[\s,]{0,2}(?P<label>nrs?\.?\s?|nummers?\s)?(?P<number>\d{1,5})(?!\d)"
+    r"(?P<first>\d{4}|\d{2})\s?[/-]\s?(?P<second>\d{4}|\d{2})(?!\d)[\s,]{0,2}(?P<label>nrs?\.?\s?"
+    r"|nummers?\s)?(?P<number>\d{1,5})(?!\d)"
 )
 _MORE_QUESTIONS = re.compile(r"\s?(?:en|,)\s?(?:nr\.\s)?(?P<number>\d{1,5})(?![\d/%]|[.,-]\d)")
 _PUBLICATION = re.compile(
-    r"(?<![\w-])(?P<annex>bijlagen?\s(?:bij|van)\s)?(?P<id>kst-(?:\d{8}-)?(?:\d{4,5}(?:-[IVX]{1,5}[A-E]?|-\d{1,3}(?=-))?|[CLXVIclxvi]{3,8})-(?:[A-Za-z]{1,2}|\d{1,4}[a-z]?)(?:-[bhnv]\d)?"
-    r"|blg-\d{1,8}|(?:stcrt|stb|trb)-\d{4}-\d{1,6}(?:-[nhv]\d)?|ah-[te]k-\d{8}-\d{1,5}|h-(?:[te]k|vv)-\d{8}-\d{1,5}-\d{1,5}"
+    r"(?<![\w-])(?P<annex>bijlagen?\s(?:bij|van)\s)?(?P<id>kst-(?:\d{8}-)?(?:\d{4,5}(?:-[IVX]{1,5}[A-E]?"
+    r"|-\d{1,3}(?=-))?|[CLXVIclxvi]{3,8})-(?:[A-Za-z]{1,2}|\d{1,4}[a-z]?)(?:-[bhnv]\d)?"
+    r"|blg-\d{1,8}|(?:stcrt|stb|trb)-\d{4}-\d{1,6}(?:-[nhv]\d)?|ah-[te]k-\d{8}-\d{1,5}|h-(?:[te]k"
+    r"|vv)-\d{8}-\d{1,5}-\d{1,5}"
     r"|kv-[te]k-\w{6,12}|nds-tk-\d{4}D\d{5}|ag-[te]k-\d{4}-\d{2}-\d{2})(?![\w-])",
     re.IGNORECASE,
 )
 _LAW = re.compile(
-    r"(?<!\w)(?P<jci>jci(?P<version>1(?:\.\d{1,2}){0,2}):(?P<type>[cv]):)?(?P<bwb>BWB[RV]\d{7})(?!\d)(?P<path>(?:&(?:amp;)?[a-z]{1,14}=[\w.:-]{1,30}){0,12})"
+    r"(?<!\w)(?P<jci>jci(?P<version>1(?:\.\d{1,2}){0,2}):(?P<type>[cv]):)?(?P<bwb>BWB[RV]\d{7})(?!\d)(?P<path>"
+    r"(?:&(?:amp;)?[a-z]{1,14}=[\w.:-]{1,30}){0,12})"
 )
 _COMMITMENT = re.compile(r"(?<![\w.-])T[O0](?P<digits>\d{4})(?![\w.-]*\d)")
 _PARLIAMENT_NUMBER = re.compile(r"(?<!\w)(?P<number>20\d{2}(?:Z|D)\d{5})(?!\w)")
@@ -79,7 +88,7 @@ def _gazettes(text: str) -> Iterator[Found]:
 
 
 def _by_date(text: str, match: re.Match[str], series: str, kind: Kind) -> Iterator[Found]:
-    """`wet van 11 mei 2021 (Stb. 549)`: the year is that of the date, save that one of December may be printed later."""
+    """`wet van 11 mei 2021 (Stb. 549)`: the year is that of the date; one of December may be printed later."""
     number = int(match["alone"])
     if match["behind"]:
         yield Found(match.start(), match.end(), kind, _gazette(series, int(match["behind"]), number))
@@ -179,9 +188,17 @@ def _questions(text: str) -> Iterator[Found]:
 
 
 _KIND_BY_PREFIX = {
-    "kst": Kind.CHAMBER_PAPER, "blg": Kind.ANNEX, "stcrt": Kind.GAZETTE, "stb": Kind.GAZETTE, "trb": Kind.TREATY_GAZETTE,
-    "ah": Kind.WRITTEN_QUESTION, "h": Kind.PROCEEDINGS, "kv": Kind.WRITTEN_QUESTION, "nds": Kind.PARLIAMENTARY_NUMBER, "ag": Kind.PROCEEDINGS,
-}  # fmt: skip
+    "kst": Kind.CHAMBER_PAPER,
+    "blg": Kind.ANNEX,
+    "stcrt": Kind.GAZETTE,
+    "stb": Kind.GAZETTE,
+    "trb": Kind.TREATY_GAZETTE,
+    "ah": Kind.WRITTEN_QUESTION,
+    "h": Kind.PROCEEDINGS,
+    "kv": Kind.WRITTEN_QUESTION,
+    "nds": Kind.PARLIAMENTARY_NUMBER,
+    "ag": Kind.PROCEEDINGS,
+}
 
 
 def _publications(text: str) -> Iterator[Found]:
@@ -217,6 +234,11 @@ def _laws(text: str) -> Iterator[Found]:
 def _numbers(text: str) -> Iterator[Found]:
     for match in _COMMITMENT.finditer(text):
         misprint = ("letter_o_for_zero",) if match[0][1] == "O" else ()
+        if re.search(
+            r"artikelnummer|bestelnummer|typenummer",
+            text[match.start() - 24 if match.start() > 24 else 0 : match.end() + 24],
+        ):
+            continue
         if misprint and not re.search(
             r"toezegg|toegezegd", text[max(0, match.start() - 120) : match.end() + 60], re.IGNORECASE
         ):

@@ -9,6 +9,7 @@ import unicodedata
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from grenswerk.model.errors import BadInput
 
@@ -19,7 +20,7 @@ FORMATS = (".txt", ".md", ".pdf", ".docx", ".html", ".htm", ".xhtml", ".xml")
 
 
 def text_or_file(source: str) -> str:
-    """The text that `source` is, or names: `-` is standard input, an existing path a file, all else the text itself.
+    """The text that `source` is or names: `-` is standard input, an existing path a file, all else the text.
 
     Raises `BadInput` for a name that looks like a file and is none, and for a file that has no text.
     """
@@ -150,10 +151,10 @@ def _docx(content: bytes, where: str) -> str:
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
-def _docx_paragraph(paragraph: object) -> str:
+def _docx_paragraph(paragraph: Any) -> str:
     """The text of a paragraph, with the number of each footnote where it is called."""
     pieces = []
-    for node in paragraph._p.iter():  # type: ignore[attr-defined]
+    for node in paragraph._p.iter():
         if node.tag == f"{_WORD}t":
             pieces.append(node.text or "")
         elif node.tag in {f"{_WORD}tab", f"{_WORD}br"}:
@@ -166,9 +167,9 @@ def _docx_paragraph(paragraph: object) -> str:
     return number + "".join(pieces)
 
 
-def _list_number(paragraph: object) -> str:
+def _list_number(paragraph: Any) -> str:
     """Word numbers a list by itself; `#. ` stands for the number that is not in the text."""
-    properties = paragraph._p.pPr  # type: ignore[attr-defined]
+    properties = paragraph._p.pPr
     numbered = properties is not None and properties.numPr is not None
     style = getattr(getattr(paragraph, "style", None), "name", "") or ""
     return "#. " if numbered or style.startswith("List Number") else ""
@@ -234,12 +235,13 @@ def _html(content: bytes, where: str) -> str:
         raise BadInput(f"{where}: is not HTML that can be read: {_reason(error)}") from None
 
 
-def _html_text(root: object, pieces: list[str]) -> None:
+def _html_text(root: Any, pieces: list[str]) -> None:
     """The text in document order; a block begins a line, an ordered list keeps its numbers."""
     from lxml import etree
 
-    skip: object | None = None
-    for event, node in etree.iterwalk(root, events=("start", "end")):  # type: ignore[call-overload]
+    skip: etree._Element | None = None
+    items: dict[etree._Element, int] = {}
+    for event, node in etree.iterwalk(root, events=("start", "end")):
         tag = node.tag.lower() if isinstance(node.tag, str) else ""
         if skip is None and event == "start" and (tag in _NO_TEXT or not tag):
             skip = node
@@ -252,20 +254,22 @@ def _html_text(root: object, pieces: list[str]) -> None:
             if tag in _BLOCKS:
                 pieces.append("\n\n")
             if tag == "li":
-                pieces.append(_item_number(node))
+                pieces.append(_item_number(node, items))
             pieces.append(" ".join((node.text or "").split("\n")))
         else:
             pieces.append("\n" if tag in _BLOCKS else "")
             pieces.append(" ".join((node.tail or "").split("\n")))
 
 
-def _item_number(node: object) -> str:
-    parent = node.getparent()  # type: ignore[attr-defined]
+def _item_number(node: Any, items: dict[Any, int]) -> str:
+    """The number of an item of an ordered list; `items` keeps the count of each list."""
+    parent = node.getparent()
     if parent is None or str(parent.tag).lower() != "ol":
         return ""
     start = parent.get("start") or "1"
-    before = sum(1 for _ in node.itersiblings("li", preceding=True))  # type: ignore[attr-defined]
-    return f"{(int(start) if start.isdigit() and len(start) < 6 else 1) + before}. "
+    first = int(start) if start.isascii() and start.isdigit() and len(start) < 6 else 1
+    items[parent] = items.get(parent, first - 1) + 1
+    return f"{items[parent]}. "
 
 
 def _reason(error: Exception) -> str:
@@ -278,5 +282,5 @@ _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 
 
 def _printable(text: str) -> str:
-    """Blanks for control characters, which no letter has and a terminal would obey; every place stays what it was."""
+    """Blanks for control characters, which a terminal would obey; every place stays what it was."""
     return _CONTROL.sub(" ", text)

@@ -1,9 +1,10 @@
-"""Say what each citation means: back references take the citation that they point to, or none where that is not sure."""
+"""Say what each citation means; a back reference takes the citation that it points to, or none if not sure."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from typing import NamedTuple
 
 from grenswerk.dossier.clean import Cleaned
 from grenswerk.dossier.find import find
@@ -31,7 +32,7 @@ def resolve(
 ) -> list[Citation]:
     """The citations of a cleaned text, back references included."""
     notes = _Notes(footnotes)
-    resolved: list[tuple[Found, int | None, bool]] = []
+    resolved: list[_Resolved] = []
     last: Found | None = None
     for found in everything:
         note = notes.number_at(found.start)
@@ -41,11 +42,19 @@ def resolve(
             if isinstance(found, BackReference)
             else found
         )
-        resolved.append((last, note, back))
+        resolved.append(_Resolved(last, note, back))
         if note is not None:
             notes.cited.setdefault(note, []).append(last)
-    sessions = _session_conflicts([found for found, _, _ in resolved])
-    return [_citation(cleaned, found, note, back, sessions) for found, note, back in resolved]
+    sessions = _session_conflicts([each.found for each in resolved])
+    return [_citation(cleaned, each, sessions) for each in resolved]
+
+
+class _Resolved(NamedTuple):
+    """A citation with the footnote that it stands in; `back` where it was a back reference."""
+
+    found: Found
+    note: int | None
+    back: bool
 
 
 class _Notes:
@@ -86,7 +95,7 @@ def _target(text: str, found: BackReference, note: int | None, last: Found | Non
 
 
 def _in_notes(text: str, found: BackReference, note: int, notes: _Notes) -> Found | str:
-    """Within footnotes, the last citation of this note or of the note just before; not of the text between them."""
+    """Within footnotes, the last citation of this note or of the one before; not of the text between them."""
     here = notes.cited.get(note)
     if here:
         return (
@@ -132,9 +141,8 @@ def _session_conflicts(everything: list[Found]) -> dict[str, list[str]]:
     return {identifier: known for identifier, known in sessions.items() if len(known) > 1}
 
 
-def _citation(
-    cleaned: Cleaned, found: Found, note: int | None, back: bool, conflicts: dict[str, list[str]]
-) -> Citation:
+def _citation(cleaned: Cleaned, resolved: _Resolved, conflicts: dict[str, list[str]]) -> Citation:
+    found = resolved.found
     closed = found.start + len(cleaned.text[found.start : found.end].rstrip(" ,\n"))
     start, end = cleaned.raw_span(found.start, closed)
     identity: Identity = found.identity
@@ -157,7 +165,7 @@ def _citation(
         session=found.session,
         date=found.date,
         title=found.title,
-        footnote=note,
-        back_reference=back,
+        footnote=resolved.note,
+        back_reference=resolved.back,
         notes=notes,
     )

@@ -43,35 +43,6 @@ class EmployeeClass(IntEnum):
     CIVIL_SERVANT = 3  # employed by a public body of the employer's state
 
 
-class Person(NamedTuple):
-    """The worker and the household, in the tax year."""
-
-    age: int = 40  # reached on 31 December
-    partnership: Partnership = Partnership.SINGLE
-    partner_gross: float = 0.0  # the partner's gross wage, earned in the residence state
-    children: int = 0  # in the household, under 18
-    children_under_3: int = 0  # on 1 January of the tax year, as every count below
-    children_under_12: int = 0
-    children_under_21: int = 0
-    children_under_25: int = 0
-    single_parent: bool = False
-    church_tax: bool = False
-    municipal_surcharge: float = -1.0  # share of the state tax; -1: not given, the national average
-    other_income: float = 0.0  # net income from other sources, taxable in the residence state
-
-
-class Wage(NamedTuple):
-    """The year's wage, and how one state divides the right to tax it. Every state has its own `Wage`."""
-
-    gross: float  # whole pay, worldwide
-    taxed_here: float  # what this state may tax in its own view
-    taxed_elsewhere: float  # what in its view other states may tax; here + elsewhere = gross
-    months: float = 12.0  # months of employment in the year
-    first_month: int = 1  # the month in which the employment begins, 1-12
-    work_share: float = 1.0  # contractual hours as a share of full-time hours
-    employee_class: EmployeeClass = EmployeeClass.EMPLOYEE
-
-
 class Contributions(NamedTuple):
     """The social contributions of one insured person, due in one state; all zero where there are none.
 
@@ -89,6 +60,37 @@ class Contributions(NamedTuple):
     other: float = (
         0.0  # the employee's rest: CSG/CRDS, the Belgian special contribution; the six sum to `employee`
     )
+
+
+class Person(NamedTuple):
+    """The worker and the household, in the tax year."""
+
+    age: int = 40  # reached on 31 December
+    partnership: Partnership = Partnership.SINGLE
+    partner_gross: float = 0.0  # the partner's gross wage, earned in the residence state
+    children: int = 0  # in the household, under 18
+    children_under_3: int = 0  # on 1 January of the tax year, as every count below
+    children_under_12: int = 0
+    children_under_21: int = 0
+    children_under_25: int = 0
+    single_parent: bool = False
+    church_tax: bool = False
+    municipal_surcharge: float = -1.0  # share of the state tax; -1: not given, the national average
+    other_income: float = 0.0  # net income from other sources, taxable in the residence state
+    alsace_moselle: bool = False  # works, at home or not, where France's local health scheme applies
+    partner_contributions: Contributions = Contributions()  # what the partner owes where insured
+
+
+class Wage(NamedTuple):
+    """The year's wage, and how one state divides the right to tax it. Every state has its own `Wage`."""
+
+    gross: float  # whole pay, worldwide
+    taxed_here: float  # what this state may tax in its own view
+    taxed_elsewhere: float  # what in its view other states may tax; here + elsewhere = gross
+    months: float = 12.0  # months of employment in the year
+    first_month: int = 1  # the month in which the employment begins, 1-12
+    work_share: float = 1.0  # contractual hours as a share of full-time hours
+    employee_class: EmployeeClass = EmployeeClass.EMPLOYEE
 
 
 class ForeignTax(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from grenswerk.model.worker import Employment
 
@@ -15,12 +16,28 @@ def days_employed(employment: Employment, year: int) -> tuple[dt.date, dt.date]:
 
 def months_employed(employment: Employment, year: int) -> float:
     """Months of employment in the year; a part of a month counts by its days. Between 0 and 12."""
-    start, end = days_employed(employment, year)
+    return _months(*days_employed(employment, year))
+
+
+def months_covered(employments: Sequence[Employment], year: int) -> float:
+    """Months of the year in which at least one of the employments runs. Between 0 and 12."""
+    if len(employments) == 1:
+        return months_employed(employments[0], year)
+    months, covered_until = 0.0, dt.date(year - 1, 12, 31)
+    for start, end in sorted(days_employed(employment, year) for employment in employments):
+        if end > covered_until:
+            months += _months(max(start, covered_until + dt.timedelta(days=1)), end)
+            covered_until = end
+    return months
+
+
+def _months(start: dt.date, end: dt.date) -> float:
+    """Months between two days of one year, both counted."""
     if end < start:
         return 0.0
     if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
         return 12.0
-    return months_between(year, start.month, start.day, end.month, end.day)
+    return months_between(start.year, start.month, start.day, end.month, end.day)
 
 
 def months_between(year: int, first_month: int, first_day: int, last_month: int, last_day: int) -> float:

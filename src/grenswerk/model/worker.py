@@ -173,6 +173,7 @@ class Worker(Record, frozen=True, kw_only=True):
     church_tax: bool = False
     municipal_surcharge: Annotated[float, Meta(ge=0, le=0.2)] | None = None
     other_income: Amount = 0
+    alsace_moselle: bool = False
     elections: Elections = Elections()
     self_employed: SelfEmployment | None = None
     framework_agreement: FrameworkAgreement | None = None

@@ -26,8 +26,9 @@ def as_data(comparison: Comparison) -> dict[str, Any]:
 def print_comparison(comparison: Comparison, speech: Speech, name: str, *, wide: bool) -> None:
     """Print the table, the two colleagues and where it tips."""
     from rich.box import SIMPLE_HEAD
-    from rich.console import Console
     from rich.table import Table
+
+    from grenswerk.render.terminal import Terminal
 
     states = list(comparison.points[0].shares) if comparison.points else []
     heads = [
@@ -46,7 +47,7 @@ def print_comparison(comparison: Comparison, speech: Speech, name: str, *, wide:
         table.add_column(head, justify="left" if index == len(states) + 4 else "right")
     for point in comparison.points:
         table.add_row(*_cells(point, states, speech))
-    console = Console(width=140 if wide else None)
+    console = Terminal(width=140 if wide else None)
     console.print(table)
     for code, net in (("without_telework", comparison.without_telework), ("colleague", comparison.colleague)):
         if net is not None:

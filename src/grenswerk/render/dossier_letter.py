@@ -15,8 +15,9 @@ from grenswerk.render.speech import Speech
 
 _WIDTH, _LABEL = 100, 20
 STYLE = (
-    "body{font:1rem/1.5 system-ui,sans-serif;max-width:50rem;margin:2rem auto;padding:0 1rem;color:#111;background:#fff}"
-    "dt{font-weight:600}dd{margin:0 0 .5rem}table{border-collapse:collapse}td,th{text-align:left;vertical-align:top;padding:.2rem .8rem .2rem 0}"
+    "body{font:1rem/1.5 system-ui,sans-serif;max-width:50rem;margin:2rem auto;padding:0 1rem;color:#111}"
+    "dt{font-weight:600}dd{margin:0 0 .5rem}table{border-collapse:collapse}td,t"
+    "h{text-align:left;vertical-align:top;padding:.2rem .8rem .2rem 0}"
     ".unsure{border-bottom:2px dotted #a40}.small{color:#444}"
 )
 
@@ -48,6 +49,9 @@ def as_text(letter: Letter, speech: Speech, name: str) -> str:
         out += _row("", _asks(question, speech))
         for part in question.sub_questions:
             out += _row("", f"• {part.text} [{speech.say(f'dossier.answer.{part.kind}')}]")
+    if letter.promises:
+        out += ["", speech.say("dossier.letter.promises")]
+        out += [line for promise in letter.promises for line in _row("", f"• {promise.text}")]
     if letter.terms:
         out += ["", speech.say("dossier.letter.terms")]
         out += [line for term in letter.terms for line in _row("", f"• {describe_term(term, speech)}")]
@@ -133,7 +137,8 @@ def as_html(letter: Letter, speech: Speech, name: str) -> str:
         for code, value in _heads(letter, speech)
     )
     questions = "".join(
-        f"<li value='{question.number}'>{escape(question.text)}<br><span class='small'>{escape(_asks(question, speech))}</span></li>"
+        f"<li value='{question.number}'>{escape(question.text)}<br><span class='small'"
+        f">{escape(_asks(question, speech))}</span></li>"
         for question in letter.questions
     )
     notes = "".join(
@@ -144,7 +149,9 @@ def as_html(letter: Letter, speech: Speech, name: str) -> str:
     )
     terms = "".join(f"<li>{escape(describe_term(term, speech))}</li>" for term in letter.terms)
     findings = "".join(f"<li>{escape(finding.text)}</li>" for finding in spoken(letter, speech).findings)
+    promises = "".join(f"<li>{escape(promise.text)}</li>" for promise in letter.promises)
     parts = [
+        ("promises", f"<ul>{promises}</ul>" if promises else ""),
         ("questions", f"<ol>{questions}</ol>" if questions else ""),
         ("terms", f"<ul>{terms}</ul>" if terms else ""),
         ("footnotes", f"<table>{notes}</table>" if notes else ""),
@@ -166,6 +173,8 @@ def _linked(citation: Citation, speech: Speech) -> str:
 def page(title: str, body: str, language: str) -> str:
     """A page of HTML without anything from elsewhere."""
     return (
-        f'<!doctype html>\n<html lang="{language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
-        f"<title>{escape(title)}</title><style>{STYLE}</style></head><body><main><h1>{escape(title)}</h1>{body}</main></body></html>\n"
+        f'<!doctype html>\n<html lang="{language}"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width">'
+        f"<title>{escape(title)}</title><style>{STYLE}</style></head><body><main><h1>{escape(title)}</h1"
+        f">{body}</main></body></html>\n"
     )

@@ -10,7 +10,8 @@ from grenswerk.dossier.clean import Cleaned
 from grenswerk.dossier.footnotes import Footnote, find_footnotes
 
 _PAGE = re.compile(
-    r"^(?:-\s*\d{1,3}\s*-|(?:[Pp]agina|[Pp]age|[Ss]eite|[Bb]lad|p\.)\s*:?\s*\d{1,3}(?:\s*(?:van|de|sur|von|of|/)\s*\d{1,3})?|\d{1,3}\s*/\s*\d{1,3}|\d{1,3}"
+    r"^(?:-\s*\d{1,3}\s*-|(?:[Pp]agina|[Pp]age|[Ss]eite|[Bb]lad|p\.)\s*:?\s*\d{1,3}(?:\s*(?:van|de|sur|von|of"
+    r"|/)\s*\d{1,3})?|\d{1,3}\s*/\s*\d{1,3}|\d{1,3}"
     r"|(?:[TE]K|Eerste Kamer|Tweede Kamer|kst-\S+),?\s.{0,60}\s\d{1,3}|ISSN [\d -]+|’s-Gravenhage \d{4})$"
 )
 _CLOSED = (".", "?", "!", ":", ";", "”", '"', ")", ",")
@@ -69,7 +70,7 @@ def _lines(cleaned: Cleaned) -> list[Line]:
 
 
 def _without_furniture(lines: list[Line], footnotes: list[Footnote]) -> list[Line]:
-    """Page numbers, headers that come back on every page, and the footnotes between two pages are no running text."""
+    """Page numbers, headers that come back on every page, and footnotes are no running text."""
     often = Counter(re.sub(r"\d+", "#", line.text) for line in lines if len(line.text) < 90)
     spans = iter(sorted((note.start, note.end) for note in footnotes))
     span = next(spans, None)

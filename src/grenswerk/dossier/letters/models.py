@@ -81,6 +81,13 @@ class Mention(msgspec.Struct, frozen=True):
     footnote: int | None = None
 
 
+class Promise(msgspec.Struct, frozen=True):
+    """A sentence in which the writer promises something; a person decides whether it is a commitment."""
+
+    text: str
+    start: int
+
+
 class Finding(msgspec.Struct, frozen=True):
     """Something that a clerk should look at: a code with its facts; `text` is filled in the reader's language."""
 
@@ -104,3 +111,4 @@ class Letter(msgspec.Struct, frozen=True):
     asked_by: list[str] = []
     mentions: list[Mention] = []
     subject: str | None = None
+    promises: list[Promise] = []

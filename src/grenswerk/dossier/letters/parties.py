@@ -1,62 +1,97 @@
-"""Who writes to whom, on what day, with copies to whom, in letters of Dutch, Belgian, Luxembourg, German and EU form."""
+"""Who writes to whom, on what day, with copies to whom, in letters of five parliaments and their governments."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
+from itertools import pairwise
 
 from grenswerk.dossier.letters.layout import Layout, Line
 from grenswerk.dossier.scan import DATE, read_date
 
 _SALUTATION = re.compile(
-    r"^(?:Geachte|Zeer geachte|Hooggeachte|Beste)\s(?P<nl>[^,\n]{2,80}),?$|^(?P<chair>Mijnheer de [Vv]oorzitter|Excellentie)[,.]?$"
+    r"^(?:Geachte|Zeer geachte|Hooggeachte|Beste)\s(?P<nl>[^,\n]{2,80}),?$"
+    r"|^(?P<chair>Mijnheer de [Vv]oorzitter|Excellentie)[,.]?$"
     r"|^(?P<fr>(?:Monsieur|Madame|Mesdames et Messieurs)(?:\s(?:le|la|les)\s[^,\n]{3,80})?),$"
     r"|^Sehr geehrte[rs]?\s(?P<de>[^,\n]{2,80}),?$|^Dear\s(?P<en>[^,\n]{2,80}),?$"
 )
 _TO = re.compile(
-    r"^(?:Aan|An|À|A|To|T\.a\.v\.|Betreft aan)\b:?\s*(?P<who>(?:de|het|den|die|das|la|le|the|Monsieur|Madame|Herrn|Frau|mevrouw|de heer)?\s?.{0,120})$"
+    r"^(?:Aan|An|À|A|To|T\.a\.v\.|Betreft aan)\b:?\s*(?P<who>(?:de|het|den|die|das|la|le|the|Monsieur|Madame"
+    r"|Herrn|Frau|mevrouw|de heer)?\s?.{0,120})$"
 )
 _ASKED_OF = re.compile(
-    r"(?:aan|gericht aan|à|to|an)\s(?P<who>(?:de\s|het\s|den\s|die\s|la\s|le\s|l['’]|the\s|Monsieur\sle\s|Madame\sla\s)?(?:vice-?(?:premier|première)\S*\s(?:ministre\s)?(?:en|et)\s(?:de\s)?)?"
-    r"(?:[Mm]inister|[Ss]taatssecretaris|[Mm]inistre|[Ss]ecrétaire\sd['’][ÉE]tat|[Cc]ommission\b|Council|Raad|[Mm]inisterie|Bundesregierung|regering)[^.;:(\n]{0,120}?)"
+    r"(?:aan|gericht aan|à|to|an)\s(?P<who>(?:de\s|het\s|den\s|die\s|la\s|le\s|l['’]|the\s|Monsieur\sle\s"
+    r"|Madame\sla\s)?(?:vice-?(?:premier|première)\S*\s(?:ministre\s)?(?:en|et)\s(?:de\s)?)?"
+    r"(?:[Mm]inister|[Ss]taatssecretaris|[Mm]inistre|[Ss]ecrétaire\sd['’][ÉE]tat|[Cc]ommission\b|Council|Raad"
+    r"|[Mm]inisterie|Bundesregierung|regering)[^.;:(\n]{0,120}?)"
     r"(?=\s(?:over|inzake|betreffende|concernant|relative?|sur|on\b|\(|Rule|Subject)|[.;:(\n]|,\s|$)"
 )
 _FEDERAL = re.compile(
     r"(?:fragen\swir|[Ww]ir\sfragen|frage\sich|an)\sdie\s(?P<who>Bundesregierung|Landesregierung)"
 )
 _CLOSING = re.compile(
-    r"^(?:Hoogachtend|Met (?:vriendelijke groet(?:en)?|hoogachting|de meeste hoogachting)|Veuillez (?:agréer|recevoir)|Je vous prie|Nous vous prions|Avec (?:l['’]expression|mes salutations)|Mit freundlichen Grüßen|Mit freundlichem Gruß|Hochachtungsvoll|Yours (?:sincerely|faithfully)|Kind regards|Sincerely)\b"
+    r"^(?:Hoogachtend|Met (?:vriendelijke groet(?:en)?|hoogachting|de meeste hoogachting)"
+    r"|Veuillez (?:agréer|recevoir)|Je vous prie|Nous vous prions|Avec (?:l['’]expression|mes salutations)"
+    r"|Mit freundlichen Grüßen|Mit freundlichem Gruß|Hochachtungsvoll|Yours (?:sincerely|faithfully)"
+    r"|Kind regards|Sincerely)\b"
 )
 _DATED = re.compile(
-    rf"^(?:(?:Datum|Date|Date de dépôt|Dated)\b[\s:]{{0,12}}|(?:[A-ZÀ-Þ'’][\w'’ .-]{{1,40}}),?\s(?:le\s|den\s|de\s|on\s|the\s)?)?(?P<date>{DATE.pattern})\.?$",
+    rf"^(?:(?:Datum|Date|Date de dépôt|Datum indiening|Date d[’']introduction|Ingediend|Submitted|Déposée? le"
+    rf"|Dated)\b[\s:]{{0,12}}|(?:[A-ZÀ-Þ'’][\w'’ .-]{{1,40}}),?\s(?:le\s|den\s"
+    rf"|de\s|on\s|the\s)?)?(?P<date>{DATE.pattern})\.?$",
     re.IGNORECASE,
 )
 _SENT = re.compile(
-    rf"(?:ingezonden|ontvangen|gesteld|van|du|vom|dated|déposée? le|Luxembourg, le|Bruxelles, le|Brussel,|Berlin, den|Den Haag,)\s(?P<date>{DATE.pattern})",
+    rf"(?:ingezonden|ontvangen|gesteld|van|du|vom|dated|déposée? le|Luxembourg, le|Bruxelles, le|Brussel,"
+    rf"|Berlin, den|Den Haag,)\s(?P<date>{DATE.pattern})",
     re.IGNORECASE,
 )
 _QUESTION_HEAD = re.compile(
-    r"^(?:Schriftelijke vra(?:ag|gen)|Vra(?:ag|gen)|Question(?: (?:parlementaire|écrite|orale|for written answer))?|Kleine Anfrage|Schriftliche Frage|Parlementaire vraag)\b",
+    r"^(?:Schriftelijke vra(?:ag|gen)|Vra(?:ag|gen)|Question(?: (?:parlementaire|écrite|orale"
+    r"|for written answer))?|Kleine Anfrage|Schriftliche Frage|Parlementaire vraag)\b",
     re.IGNORECASE,
 )
 _ASKERS = re.compile(
-    r"(?:van\s(?:de\sleden|het\slid|mevrouw|de\sheer|de\svolksvertegenwoordiger)|der\sAbgeordneten|des\sAbgeordneten|de\s(?:Monsieur|Madame|l['’]honorable|M\.|Mme)|by)\s(?P<who>[^.;:\n]{3,200}?)"
+    r"(?:van\s(?:de\sleden|het\slid|mevrouw|de\sheer|de\svolksvertegenwoordiger)|der\sAbgeordneten"
+    r"|des\sAbgeordneten|de\s(?:Monsieur|Madame|l['’]honorable|M\.|Mme)|by)\s(?P<who>[^.;:\n]{3,200}?)"
     r"(?=\s(?:aan|à|an|to|over|sur|concernant|du|van\s\d|vom\s\d)\b|[.;:\n]|$)"
 )
 _FACTIONS = re.compile(
-    r"(?:leden van de (?:fracties van|fractie van|([A-Z][\w-]+)-fractie)|fracties van|fractie van)\s(?:de\s)?(?P<list>(?:[A-Z0-9][\w .'’-]{1,60}(?:,\s|\sen\s)?){1,25})"
+    r"(?:leden van de (?:fracties van|fractie van|([A-Z][\w-]+)-fractie)|fracties van"
+    r"|fractie van)\s(?:de\s)?(?P<list>(?:[A-Z0-9][\w .'’-]{1,60}(?:,\s|\sen\s)?){1,25})"
 )
 _COPY = re.compile(
-    r"(?:[Ee]en\s)?(?:afschrift|kopie)\svan\sdeze\sbrief\s(?:wordt|is|zal worden|zend ik|stuur ik|zenden wij)\s?(?:heden\s|ook\s|tevens\s)?(?:toegezonden|gezonden|gestuurd|verzonden)?\s?aan\s(?P<nl>[^.\n]{3,300})"
-    r"|^(?:[Cc]\.?[Cc]\.?|[Aa]fschrift\s(?:aan|verzonden aan)|[Kk]opie(?:\saa?n)?|[Cc]opie(?:\sà|\spour information)?|[Cc]opy(?:\sto)?|[Nn]achrichtlich|[Ii]n [Aa]fschrift aan|[Dd]urchschlag an)\s?:?\s(?P<line>.{3,200})$",
+    r"(?:[Ee]en\s)?(?:afschrift|kopie)\svan\sdeze\sbrief\s(?:wordt|is|zal worden|zend ik|stuur ik"
+    r"|zenden wij)\s?(?:heden\s|ook\s|tevens\s)?(?:toegezonden|gezonden|gestuurd"
+    r"|verzonden)?\s?aan\s(?P<nl>[^.\n]{3,300})"
+    r"|^(?:[Cc]\.?[Cc]\.?|[Aa]fschrift\s(?:aan|verzonden aan)|[Kk]opie(?:\saa?n)?|[Cc]opie(?:\sà"
+    r"|\spour information)?|[Cc]opy(?:\sto)?|[Nn]achrichtlich|[Ii]n [Aa]fschrift aan"
+    r"|[Dd]urchschlag an)\s?:?\s(?P<line>.{3,200})$",
     re.MULTILINE,
 )
 _SUBJECT = re.compile(
     r"^(?:Betreft|Onderwerp|Betreff|Betrifft|Objet|Concerne|Subject|Re)\s?:?\s(?P<text>.{3,300})$"
 )
 _NO_NAME = re.compile(
-    r"^(?:Postbus|Postadres|Plein|Binnenhof|\d|B\.P\.|Platz der|Rue |Tel|T |F |E |www|https?:|[Bb]ijlagen?|[Dd]atum|[Oo]ns kenmerk|[Uu]w |Betreft|Onderwerp|Afdeling)|\d{4}\s?[A-Z]{2}\b|@|\s\d{1,4}[a-z]?$"
+    r"^(?:Postbus|Postadres|Plein|Binnenhof|\d|B\.P\.|Platz der|Rue |Tel|T |F |E |www|https?:|[Bb]ijlagen?"
+    r"|[Dd]atum|[Oo]ns kenmerk|[Uu]w |Betreft|Onderwerp|Afdeling)|\d{4}\s?[A-Z]{2}\b|@|\s\d{1,4}[a-z]?$"
 )
+# Written questions of the Belgian Chamber and of the European Parliament name both on lines of their own.
+_LABELLED_TO = re.compile(
+    r"^(?:Departement|Département|Gericht aan|Destinataire|Adressat|Addressee)\s?:\s?(?P<who>.{3,160})$"
+    r"|^(?:to|à|an|aan)\s(?P<eu>(?:the\s|la\s|die\s|de\s)?(?:Commission|Council|Conseil|Kommission|Commissie"
+    r"|Raad)\b.{0,60})$"
+)
+_LABELLED_FROM = re.compile(
+    r"^(?:Auteur|Vraagsteller|Fragesteller|Author)\s?:\s?(?P<who>.{3,160})$"
+    r"|^(?P<eu>[A-ZÀ-Þ][\w .'’-]{3,60}\s\((?:PPE|EPP|S&D|Renew|ECR|Verts/ALE|Greens/EFA|The Left|PfE|ESN|NI|ID"
+    r"|GUE/NGL)\).{0,200})$"
+)
+_OFFICE = re.compile(
+    r"^(?:Aan )?(?:[Dd]e |Den )?(?:[Vv]oorzitter|[Mm]inister|[Ss]taatssecretaris|[Gg]riffier|Président"
+    r"|Herrn?)\b.{3,120}$"
+)
+_STREET = re.compile(r"^(?:Postbus|Postadres|Plein|Binnenhof|B\.P\.|Platz der|Rue )")
 HEAD_LINES = 45
 
 
@@ -85,7 +120,10 @@ def _day(text: str) -> dt.date | None:
 
 
 def find_addressee(layout: Layout) -> str | None:
-    """To whom the letter is written: the address block with the name of the salutation, or of whom a question is asked."""
+    """To whom the letter is written: the address block, the salutation, or of whom a question is asked."""
+    for line in layout.lines[:HEAD_LINES]:
+        if match := _LABELLED_TO.match(line.text):
+            return _without_article(_tidy(match["who"] or match["eu"]))
     index = _salutation_line(layout.lines)
     block = _address(layout.lines[: index if index is not None else HEAD_LINES])
     greeted = _greeted(layout.lines[index].text) if index is not None else None
@@ -98,7 +136,7 @@ def find_addressee(layout: Layout) -> str | None:
 
 
 def _without_article(text: str) -> str:
-    return re.sub(r"^(?:de|het|den|die|la|le|les|the|l['’])\s?(?=\S{3})", "", text)
+    return re.sub(r"^(?:[Dd]e|[Hh]et|den|die|la|le|les|the|l['’])\s?(?=\S{3})", "", text)
 
 
 def _greeted(line: str) -> str | None:
@@ -120,7 +158,10 @@ def _closing_line(lines: list[Line]) -> int | None:
 
 
 def _address(lines: list[Line]) -> str | None:
-    """`Aan de Staatssecretaris van Financiën` with the lines below it, up to the street."""
+    """`Aan de Staatssecretaris van Financiën` with the lines below it, or an office above its postal address."""
+    for line, below in pairwise(lines):
+        if _OFFICE.match(line.text) and _STREET.match(below.text):
+            return _without_article(_tidy(line.text))
     for index, line in enumerate(lines):
         match = _TO.match(line.text)
         if not match or len(line.text) > 140 or line.text.endswith((".", "?")):
@@ -143,6 +184,9 @@ def _address(lines: list[Line]) -> str | None:
 
 def find_sender(layout: Layout) -> str | None:
     """Who signs: the lines below the closing words, or who asks a written question, or who opens the letter."""
+    for line in layout.lines[:HEAD_LINES]:
+        if match := _LABELLED_FROM.match(line.text):
+            return _tidy(match["who"] or match["eu"])
     index = _closing_line(layout.lines)
     if index is not None:
         names: list[str] = []
@@ -170,7 +214,8 @@ def find_sender(layout: Layout) -> str | None:
             return _tidy(match["who"])
     for paragraph in layout.paragraphs[:4]:
         if match := re.search(
-            r"[Dd]e leden van (?P<who>(?:de )?(?:vaste )?(?:Kamer)?commissie voor [A-Z][\w ,-]{3,100}?)(?=\s(?:heeft|hebben|heb|is|zijn)\b)",
+            r"[Dd]e leden van (?P<who>(?:de )?(?:vaste )?(?:Kamer)?commissie voor [A-Z][\w ,-]{3,100}?)(?=\s"
+            r"(?:heeft|hebben|heb|is|zijn)\b)",
             paragraph.text,
         ):
             return _tidy(match["who"])
@@ -185,7 +230,11 @@ def find_askers(layout: Layout) -> list[str]:
             text = re.split(
                 r"\s(?:gezamenlijk|hebben|waarderen|stellen|danken|vragen|lezen|met|en de|kennis)\b", match["list"]
             )[0]
-            askers += [name.strip(" .") for name in re.split(r",\s|\sen\s", text) if name.strip(" .")]
+            askers += [
+                re.sub(r"^(?:het|de) ", "", name.strip(" ."))
+                for name in re.split(r",\s|\sen\s", text)
+                if name.strip(" .")
+            ]
     return list(dict.fromkeys(name for name in askers if len(name) < 60))
 
 
@@ -203,9 +252,10 @@ def find_copies(layout: Layout) -> list[str]:
 
 def find_subject(layout: Layout) -> str | None:
     """The subject, where a line names it."""
-    for paragraph in layout.paragraphs[:HEAD_LINES]:
-        if match := _SUBJECT.match(paragraph.text):
-            return _tidy(match["text"])
+    for line, following in zip(layout.lines[:HEAD_LINES], [*layout.lines[1:], None], strict=False):
+        if match := _SUBJECT.match(line.text):
+            more = f" {following.text}" if following and following.gap < 2 and following.text[0].islower() else ""
+            return _tidy(match["text"] + more)
     return None
 
 

@@ -17,40 +17,58 @@ _LIST = re.compile(r"^#\.\s+(?P<text>.*)$", re.DOTALL)
 _LETTERED = re.compile(r"^\(?(?P<letter>[a-h])[.)]\s+(?P<text>.+)$", re.DOTALL)
 _INLINE_LETTERED = re.compile(r"(?:(?<=\s)|^)\(?([a-h])[.)]\s+")
 _ASKS = re.compile(
-    r"\?|\b(?:Kunt u|Wilt u|Bent u|verzoek(?:en|t)? u|Gelieve|Pouvez-vous|Veuillez (?:indiquer|préciser)|Bitte (?:erläutern|nennen)|Please (?:state|explain|provide))\b"
+    r"\?|\b(?:Kunt u|Wilt u|Bent u|verzoek(?:en|t)? u|Gelieve|Pouvez-vous|Veuillez (?:indiquer|préciser)"
+    r"|Bitte (?:erläutern|nennen)|Please (?:state|explain|provide))\b"
 )
 _INDIRECT = re.compile(
-    r"\b(?:vragen|verzoeken|vernemen|demandent|fragen|bitten|ask)\b.{0,160}?\b(?:of|wanneer|welke?|hoe|waarom|hoeveel|wat|in hoeverre|graag|si|quand|quels?|ob|wann|welche|wie|whether|when|which|how)\b",
+    r"\b(?:vragen|verzoeken|vernemen|demandent|fragen|bitten|ask)\b.{0,160}?\b(?:of|wanneer|welke?|hoe|waarom"
+    r"|hoeveel|wat|in hoeverre|graag|si|quand|quels?|ob|wann|welche|wie|whether|when|which|how)\b",
     re.IGNORECASE,
 )
 _CONJOINED = re.compile(
-    r",?\s+(?:en|et|und|and)\s+(?=(?:zo ja|zo nee|bent u|kunt u|deelt u|will you|do you|are you|êtes-vous|pouvez-vous|sind sie|teilen sie|wat|wanneer|welke?|hoe|waarom|op welke|binnen welke|quand|quels?|quelles?|comment|pourquoi|wann|welche[nrs]?|wie|warum|bis wann|when|which|how|why|what)\b)",
+    r",?\s+(?:en|et|und|and)\s+(?=(?:zo ja|zo nee|bent u|kunt u|deelt u|will you|do you|are you|êtes-vous"
+    r"|pouvez-vous|sind sie|teilen sie|wat|wanneer|welke?|hoe|waarom|op welke|binnen welke|quand|quels?"
+    r"|quelles?|comment|pourquoi|wann|welche[nrs]?|wie|warum|bis wann|when|which|how|why|what)\b)",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"(?:(?<=[?!])|(?<=[^\W\d_]{3}\.)|(?<=[)\]\"”’%]\.))\s+(?=[A-ZÀ-Þ\"'“‘„«(])")
 _KINDS = (
     (
         AnswerKind.COMMITMENT,
-        r"bereid\b|toezegg|zegt u toe|toe te zeggen|zult u|gaat u .{0,60}(?:informeren|sturen|doen toekomen)|kunt u (?:de kamer|ons) .{0,80}(?:informeren|toesturen|toezenden|op de hoogte)"
-        r"|wilt u .{0,80}(?:informeren|toezenden|sturen|doen toekomen|bevorderen)|dispos[ée]e?s? à|êtes-vous prêt|vous engage[rz]|s['’]engage|sind sie bereit|ist die bundesregierung bereit|wird die bundesregierung .{0,60}(?:zusagen|vorlegen|informieren)|werden sie .{0,60}(?:informieren|vorlegen|zusagen)"
-        r"|are you (?:willing|prepared)|will you (?:commit|undertake|inform|ensure)|is the commission (?:willing|prepared)|will the commission",
+        r"bereid\b|toezegg|zegt u toe|toe te zeggen|zult u|gaat u .{0,60}(?:informeren|sturen|doen toekomen)"
+        r"|kunt u (?:de kamer|ons) .{0,80}(?:informeren|toesturen|toezenden|op de hoogte)"
+        r"|wilt u .{0,80}(?:informeren|toezenden|sturen|doen toekomen|bevorderen)|dispos[ée]e?s? à"
+        r"|êtes-vous prêt|vous engage[rz]|s['’]engage|sind sie bereit|ist die bundesregierung bereit"
+        r"|wird die bundesregierung .{0,60}(?:zusagen|vorlegen|informieren)"
+        r"|werden sie .{0,60}(?:informieren|vorlegen|zusagen)"
+        r"|are you (?:willing|prepared)|will you (?:commit|undertake|inform|ensure)"
+        r"|is the commission (?:willing|prepared)|will the commission",
     ),
     (
         AnswerKind.PLANNING,
-        r"\bwanneer\b|op welke termijn|binnen welke termijn|welk(?:e)? (?:tijdpad|planning|tijdschema)|planning\b|tijdpad|\bquand\b|quel(?:le)? (?:est le )?(?:calendrier|délai|échéance)|calendrier|dans quel délai|\bwann\b|bis wann|zeitplan|zeitrahmen|\bwhen\b|by what date|timetable|timeline|time frame",
+        r"\bwanneer\b|op welke termijn|binnen welke termijn|welk(?:e)? (?:tijdpad|planning|tijdschema)"
+        r"|planning\b|tijdpad|\bquand\b|quel(?:le)? (?:est le )?(?:calendrier|délai|échéance)|calendrier"
+        r"|dans quel délai|\bwann\b|bis wann|zeitplan|zeitrahmen|\bwhen\b|by what date|timetable|timeline"
+        r"|time frame",
     ),
     (
         AnswerKind.OPINION,
-        r"deelt u|deelt de |onderkent|onderschrijft|erkent u|hoe (?:beoordeelt|waardeert|kijkt|duidt|ziet)|wat vindt|vindt u|acht u|acht de |van mening|bent u het (?:ermee )?eens|mening|opvatting|oordeel|wat is uw (?:reactie|visie)|hoe reageert"
-        r"|partage[zr]?-(?:vous|t-(?:il|elle))|partagez|estime[zr]?-(?:vous|t)|que pensez|quel est votre avis|quelle est votre (?:position|appréciation|opinion)|comment (?:jugez|appréciez|évaluez)|reconnaissez"
-        r"|teilen sie|teilt die|wie (?:bewerte[nt]|beurteil[et]n?|steh[et]n?)|auffassung|stimmen sie|halten sie|hält die|do you (?:agree|share|consider|recognise|believe)|does the (?:commission|minister|government) (?:agree|share|consider)|what is (?:your|its|the commission['’]s) (?:view|opinion|assessment|position)|how do(?:es)? .{0,40}(?:assess|view)",
+        r"deelt u|deelt de |onderkent|onderschrijft|erkent u|hoe (?:beoordeelt|waardeert|kijkt|duidt|ziet)"
+        r"|wat vindt|vindt u|acht u|acht de |van mening|bent u het (?:ermee )?eens|mening|opvatting|oordeel"
+        r"|wat is uw (?:reactie|visie)|hoe reageert"
+        r"|partage[zr]?-(?:vous|t-(?:il|elle))|partagez|estime[zr]?-(?:vous|t)|que pensez|quel est votre avis"
+        r"|quelle est votre (?:position|appréciation|opinion)|comment (?:jugez|appréciez|évaluez)|reconnaissez"
+        r"|teilen sie|teilt die|wie (?:bewerte[nt]|beurteil[et]n?|steh[et]n?)|auffassung|stimmen sie"
+        r"|halten sie|hält die|do you (?:agree|share|consider|recognise|believe)"
+        r"|does the (?:commission|minister|government) (?:agree|share|consider)|what is (?:your|its"
+        r"|the commission['’]s) (?:view|opinion|assessment|position)|how do(?:es)? .{0,40}(?:assess|view)",
     ),
 )
 _KIND_PATTERNS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _KINDS)
 
 
 class Asked(NamedTuple):
-    """A question as found: its number, text and place in the cleaned text; `numbered` where the letter numbers it."""
+    """A question as found: number, text and place in the cleaned text; `numbered` where the letter numbers it."""
 
     number: int
     text: str
@@ -134,6 +152,25 @@ def _divided(sentence: str) -> list[str]:
     """`… bereid te informeren en wanneer …?` asks two things."""
     pieces = [piece.strip() for piece in _CONJOINED.split(sentence)]
     return [piece for piece in pieces if len(piece) > 8] or [sentence]
+
+
+_PROMISES = re.compile(
+    r"\b(?:[Ii]k zeg (?:u |de Kamer )?(?:hierbij )?toe|[Ii]k zal (?:u|de Kamer|de Eerste Kamer|de Tweede Kamer)\b"
+    r"|(?:zal|zullen) (?:ik|wij) (?:u|de Kamer|uw Kamer)\b|[Dd]e regering zegt toe|[Jj]e m['’]engage"
+    r"|[Nn]ous nous engageons"
+    r"|[Ii]ch sage (?:Ihnen )?zu|[Dd]ie Bundesregierung wird (?:den Bundestag|Sie)\b.{0,80}unterrichten"
+    r"|I (?:will|undertake to) inform|[Ww]e (?:will|undertake to) inform)"
+)
+
+
+def find_promises(paragraphs: list[Paragraph]) -> list[tuple[str, int]]:
+    """The sentences in which something is promised, with the place of their paragraph in the cleaned text."""
+    return [
+        (sentence.strip(), paragraph.start)
+        for paragraph in paragraphs
+        for sentence in _SENTENCE.split(paragraph.text)
+        if _PROMISES.search(sentence) and not sentence.rstrip().endswith("?")
+    ]
 
 
 def kind_of(text: str) -> AnswerKind:

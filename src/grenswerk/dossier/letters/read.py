@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from grenswerk.dossier.letters.calls import Call, find_calls, without_calls
 from grenswerk.dossier.letters.layout import Layout, lay_out
-from grenswerk.dossier.letters.models import Finding, Footnote, Letter, Mention, Question, Term
+from grenswerk.dossier.letters.models import Finding, Footnote, Letter, Mention, Promise, Question, Term
 from grenswerk.dossier.letters.parties import (
     find_addressee,
     find_askers,
@@ -18,14 +18,15 @@ from grenswerk.dossier.letters.parties import (
     find_sender,
     find_subject,
 )
-from grenswerk.dossier.letters.questions import Asked, find_questions, kind_of, parts
+from grenswerk.dossier.letters.questions import Asked, find_promises, find_questions, kind_of, parts
 from grenswerk.dossier.letters.terms import find_terms
 from grenswerk.dossier.models import Citation, Kind
 from grenswerk.dossier.resolve import cite
 from grenswerk.dossier.scan import DATE, read_date
 
 _EARLIER = re.compile(
-    rf"(?:[Bb]rief|brieven|schrijven|[Ll]ettre|[Ss]chreiben|[Ll]etter)\s(?:van|du|vom|of|d\.d\.|dated)\s(?P<date>{DATE.pattern})",
+    rf"(?:[Bb]rief|brieven|schrijven|[Ll]ettre|[Ss]chreiben|[Ll]etter)\s(?:van|du|vom|of|d\.d\."
+    rf"|dated)\s(?P<date>{DATE.pattern})",
     re.IGNORECASE,
 )
 
@@ -52,6 +53,9 @@ def read_letter(raw: str) -> Letter:
         asked_by=find_askers(layout),
         mentions=_mentions(layout, calls),
         subject=find_subject(layout),
+        promises=[
+            Promise(text, layout.cleaned.raw_offset(start)) for text, start in find_promises(layout.paragraphs)
+        ],
     )
     numbered = all(each.numbered for each in asked)
     return replace(letter, findings=_findings(letter, numbered=numbered))
@@ -145,9 +149,8 @@ def _mentions(layout: Layout, calls: dict[int, Call]) -> list[Mention]:
 def _findings(letter: Letter, *, numbered: bool) -> list[Finding]:
     """What is missing, contradictory or not sure, as codes with facts."""
     findings = []
-    for name in ("addressee", "sender", "date"):
-        if getattr(letter, name) is None:
-            findings.append(Finding(f"no_{name}"))
+    parties = {"addressee": letter.addressee, "sender": letter.sender, "date": letter.date}
+    findings += [Finding(f"no_{name}") for name, said in parties.items() if said is None]
     if not letter.questions:
         findings.append(Finding("no_questions"))
     elif not numbered:
@@ -174,7 +177,7 @@ def _findings(letter: Letter, *, numbered: bool) -> list[Finding]:
 
 
 def _session_findings(letter: Letter) -> list[Finding]:
-    """One paper cited with two session years; the date of the letter in it, where it is named, tells which is right."""
+    """One paper cited with two session years; the date of the letter in it, where named, tells which is right."""
     sessions: dict[str, dict[str, list[int]]] = {}
     for citation in letter.citations:
         if (

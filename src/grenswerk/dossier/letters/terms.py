@@ -50,24 +50,44 @@ _UNIT = (
     r"|Werktagen?|Arbeitstagen?|Tagen?|Wochen?|Monaten?|working\sdays|days?|weeks?|months?)"
 )
 _WITHIN = re.compile(
-    rf"(?<!\w)(?:binnen(?:\seen\stermijn\svan)?|dans\s(?:un\sdélai\sde|les)|sous|endéans(?:\sles)?|innerhalb(?:\svon|\seiner\sFrist\svon)?|binnen|in\sden\snächsten|within)\s(?:uiterlijk\s)?{_AMOUNT}\s{_UNIT}(?!\w)"
-    r"(?:\s(?:na|vanaf|après|à\scompter\sde|nach|ab|after|of)\s(?:de\s|het\s|la\s|le\s|the\s|dem\s|der\s)?(?P<from>[\w' ]{3,40}))?",
+    rf"(?<!\w)(?:binnen(?:\seen\stermijn\svan)?|dans\s(?:un\sdélai\sde|les)|sous|endéans(?:\sles)?"
+    rf"|innerhalb(?:\svon|\seiner\sFrist\svon)?|binnen|in\sden\snächsten"
+    rf"|within)\s(?:uiterlijk\s)?{_AMOUNT}\s{_UNIT}(?!\w)"
+    r"(?:\s(?:na|vanaf|après|à\scompter\sde|nach|ab|after|of)\s(?:de\s|het\s|la\s|le\s|the\s|dem\s"
+    r"|der\s)?(?P<from>[\w' ]{3,40}))?",
     re.IGNORECASE,
 )
 _BY = re.compile(
-    r"(?<!\w)(?:uiterlijk(?:\sop)?|vóór|voor(?=\s\d)|niet\slater\sdan|au\splus\stard(?:\sle)?|avant\sle|d'ici(?:\sle|\sau)?|bis(?:\sspätestens)?(?:\szum)?|spätestens(?:\sam|\sbis\szum)?|by|before|no\slater\sthan)\s"
+    r"(?<!\w)(?:uiterlijk(?:\sop)?|vóór|voor(?=\s\d)|niet\slater\sdan|au\splus\stard(?:\sle)?|avant\sle"
+    r"|d'ici(?:\sle|\sau)?|bis(?:\sspätestens)?(?:\szum)?|spätestens(?:\sam|\sbis\szum)?|by|before"
+    r"|no\slater\sthan|Termijndatum\s?:|Date\sd[’']échéance\s?:)\s"
+    r"(?:(?:maan|dins|woens|donder|vrij|zater|zon)dag\s|(?:lun|mar|mercre|jeu|vendre)di\s|(?:Mon|Diens|Donners"
+    r"|Frei)tag,?\s(?:den\s|dem\s)?"
+    r"|Mittwoch,?\s(?:den\s|dem\s)?|(?:Mon|Tues|Wednes|Thurs|Fri)day,?\s)?"
     rf"(?P<date>{DATE.pattern})",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(r"vóór|^voor|^avant|^before", re.IGNORECASE)
 _DURING = re.compile(
-    r"(?<!\w)(?:in\sde\sloop\svan(?:\shet\sjaar)?|gedurende|au\scours\sde(?:\sl'année)?|dans\sle\scourant\sde(?:\sl'année)?|courant|im\sLaufe\s(?:des\sJahres|von)|in\sthe\scourse\sof|during|nog\sin|(?:vóór|voor)\shet\seinde\svan|avant\sla\sfin\sde|vor\sEnde|bis\sEnde|eind|einde|before\sthe\send\sof|by\sthe\send\sof|fin)\s"
+    r"(?<!\w)(?:in\sde\sloop\svan(?:\shet\sjaar)?|gedurende|au\scours\sde(?:\sl'année)?"
+    r"|dans\sle\scourant\sde(?:\sl'année)?|courant|im\sLaufe\s(?:des\sJahres|von)|in\sthe\scourse\sof|during"
+    r"|nog\sin|(?:vóór|voor)\shet\seinde\svan|avant\sla\sfin\sde|vor\sEnde|bis\sEnde|eind|einde"
+    r"|before\sthe\send\sof|by\sthe\send\sof|fin)\s"
     rf"(?:(?P<month>{MONTH})\s)?(?P<year>20\d{{2}})(?!\d)"
-    r"|(?<!\w)(?:in\shet\s|au\s|im\s|in\sthe\s)(?P<quarter>eerste|tweede|derde|vierde|premier|deuxième|troisième|quatrième|ersten|zweiten|dritten|vierten|first|second|third|fourth)\s(?:kwartaal|trimestre|Quartal|quarter)\s(?:van\s|de\s|of\s)?(?P<year2>20\d{2})",
+    r"|(?<!\w)(?:in\shet\s|au\s|im\s|in\sthe\s)(?P<quarter>eerste|tweede|derde|vierde|premier|deuxième"
+    r"|troisième|quatrième|ersten|zweiten|dritten|vierten|first|second|third|fourth)\s(?:kwartaal|trimestre"
+    r"|Quartal|quarter)\s(?:van\s|de\s|of\s)?(?P<year2>20\d{2})",
+    re.IGNORECASE,
+)
+_RECESS = re.compile(
+    r"(?<!\w)(?:voor|vóór|na|avant|vor|before)\s(?:het\s|les\s|der\s|the\s)?(?:zomer|kerst|herfst|voorjaars"
+    r"|mei)?(?:reces\b|vacances parlementaires|Sommerpause|summer recess)",
     re.IGNORECASE,
 )
 _ANSWER = re.compile(
-    r"ontva(?:ng|ngt)|tegemoet|beantwoord|antwoord|reactie|reageren|réponse|répondre|Antwort|Beantwortung|beantworten|Stellungnahme|reply|replies|answer|response|respond",
+    r"Termijndatum|échéance|ontva(?:ng|ngt)|tegemoet|beantwoord|antwoord|reactie|reageren|réponse|répondre"
+    r"|Antwort|Beantwortung"
+    r"|beantworten|Stellungnahme|reply|replies|answer|response|respond",
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.?!:]\d{0,2}(?=\s)")
@@ -99,6 +119,11 @@ def find_terms(text: str, written: dt.date | None) -> Iterator[Term]:
             match.start(),
             match.end(),
             for_the_answer=_for_the_answer(text, match) and not match["quarter"],
+        )
+    for match in _RECESS.finditer(text):
+        answer = _for_the_answer(text, match)
+        yield Term(
+            match[0], TermKind.BY, None, match.start(), match.end(), counts_from="recess", for_the_answer=answer
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from grenswerk.model.pay import AGE_NOT_GIVEN, EmployeeClass, ForeignTax, Person, Wage
+from grenswerk.model.pay import AGE_NOT_GIVEN, Contributions, EmployeeClass, ForeignTax, Person, Wage
 from grenswerk.model.states import State
 
 
@@ -29,8 +29,28 @@ def wage_of_partner(person: Person) -> Wage:
     return Wage(person.partner_gross, person.partner_gross, 0.0, 12.0, 1, 1.0, EmployeeClass.EMPLOYEE)
 
 
-def partner_of(person: Person, gross: float) -> Person:
-    """The partner as a person of their own; `gross` is the worker's pay, EUR/year.
+def with_partner_insured(person: Person, insured: Contributions) -> Person:
+    """The same person, with the contributions that the partner owes."""
+    return Person(
+        person.age,
+        person.partnership,
+        person.partner_gross,
+        person.children,
+        person.children_under_3,
+        person.children_under_12,
+        person.children_under_21,
+        person.children_under_25,
+        person.single_parent,
+        person.church_tax,
+        person.municipal_surcharge,
+        person.other_income,
+        person.alsace_moselle,
+        insured,
+    )
+
+
+def partner_of(person: Person, gross: float, insurer: State) -> Person:
+    """The partner as a person of their own; `gross` is the worker's pay (EUR/year), `insurer` the worker's state.
 
     Children under 12, who lower a contribution once in a household, count with the lower pay.
     """
@@ -44,8 +64,10 @@ def partner_of(person: Person, gross: float) -> Person:
         person.children_under_12 if lower else 0,
         0,
         person.children_under_25,
-        False,  # no lone parent, no church tax
-        False,
+        False,  # noqa: FBT003 - a rule has no keywords
+        False,  # noqa: FBT003
         -1.0,
         0.0,
+        person.alsace_moselle,
+        Contributions(insurer, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0),
     )

@@ -19,15 +19,22 @@ class Topic(StrEnum):
 
     RULE = "rule"
     PART_TIME = "part_time"
+    PART_TIME_ROUNDING = "part_time_rounding"  # a limit that is no whole number of days
     PART_YEAR = "part_year"
     SHORT_DAYS = "short_days"
     ON_CALL = "on_call"
     ON_CALL_CALLED = "on_call_called"
-    SICK = "sick"
+    SICK = "sick"  # in the salary fraction
+    SICK_COUNT = "sick_count"  # against the limit
     GARDEN_LEAVE = "garden_leave"
+    GARDEN_LEAVE_PLACE = "garden_leave_place"  # where the work would have been done, in the salary fraction
     PUBLIC = "public"
     NO_WORK_DAY = "no_work_day"
-    THIRD_STATES = "third_states"
+    THIRD_STATES = "third_states"  # when the pay is divided
+    POSTING = "posting"  # days of a posting to a third state, against the limit
+    THIRD_PROVISO = "third_proviso"  # when the tolerance leaves them with the employer's state
+    FRONTIER_LOST = "frontier_lost"
+    MIXED_DAYS = "mixed_days"
     PANDEMIC = "pandemic"
     PRESENCE = "presence"
 

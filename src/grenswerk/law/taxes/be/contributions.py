@@ -63,11 +63,16 @@ def contributions(wage: Wage, person: Person, residence: State, p: Parameters) -
 
 
 def _settled(wage: Wage, social_security: float, person: Person, residence: State, p: Parameters) -> float:
-    """The worker's part of the special contribution as settled for the year."""
+    """The worker's part of the special contribution as settled for the year.
+
+    A partner's wage that another state insures is no part of the household's income (law of 30 March 1994).
+    """
     taxable = max(0.0, wage.gross - social_security)
     own = taxable - professional_expenses(taxable, p.tax)
     partner = 0.0
-    if residence == State.BE and person.partnership == Partnership.COUPLE and person.partner_gross > 0.0:
+    elsewhere = person.partner_contributions.state not in (State.BE, State.THIRD)  # THIRD: not known
+    joint = residence == State.BE and person.partnership == Partnership.COUPLE and not elsewhere
+    if joint and person.partner_gross > 0.0:
         partner = net_of_partner(person.partner_gross, p)
     household = own + partner
     if household <= 0.0:

@@ -183,7 +183,8 @@ def tax_of_nonresident(  # noqa: PLR0917 - the same arguments in every state
     supplement = supplement_for_children(person, p.tax) * allowances
     children = Children(dependent_children(person), supplement)
     own = Spouse(net, 0.0, 0.0, tax_free)
-    partner_net = partner_gross - professional_expenses(partner_gross, p.tax)
+    partner_taxable = max(0.0, partner_gross - deductible_contributions(person.partner_contributions))
+    partner_net = partner_taxable - professional_expenses(partner_taxable, p.tax)
     joint = person.partnership == Partnership.COUPLE and partner_net <= p.tax.marital_quotient_maximum
     surcharge = Surcharge(p.tax.nonresident_surcharge, MunicipalBase.TAXED_INCOME)
     if joint and allowances > 0.0:

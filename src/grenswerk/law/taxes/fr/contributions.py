@@ -24,6 +24,7 @@ class FrContributions(NamedTuple):
     """Contributions of a year, EUR, in the order of the payslip."""
 
     sickness: float
+    local_health_scheme: float
     old_age_capped: float
     old_age_uncapped: float
     complementary_pension: float
@@ -54,7 +55,15 @@ def general_social_contributions(wage: Wage, p: Parameters) -> GeneralSocialCont
     return GeneralSocialContributions(deductible, not_deductible, debt)
 
 
-def contributions(wage: Wage, person: Person, residence: State, p: Parameters) -> FrContributions:  # noqa: ARG001
+def contributions(wage: Wage, person: Person, residence: State, p: Parameters) -> FrContributions:
+    """The contributions due in France on the whole wage, EUR/year, with the local scheme of Alsace-Moselle.
+
+    See `contributions_with`. Source: Code de la sécurité sociale, art. L325-1 for the local scheme.
+    """
+    return contributions_with(p.employee.local_health_rate if person.alsace_moselle else 0.0, wage, residence, p)
+
+
+def contributions_with(local_health_rate: float, wage: Wage, residence: State, p: Parameters) -> FrContributions:
     """The contributions due in France on the whole wage, EUR/year; each line is rounded to the cent every month.
 
     The employer is taken as a private one; executives have a line more. Those whose tax residence is abroad owe
@@ -63,6 +72,7 @@ def contributions(wage: Wage, person: Person, residence: State, p: Parameters) -
     rates = p.employee
     executive = wage.employee_class == EmployeeClass.EXECUTIVE
     sickness = 0.0
+    local = 0.0
     capped = 0.0
     uncapped = 0.0
     complementary = 0.0
@@ -71,6 +81,7 @@ def contributions(wage: Wage, person: Person, residence: State, p: Parameters) -
     employment = 0.0
     for index in range(12):
         month = month_of_pay(wage, month_worked(wage, index), p)
+        local += at(month.pay, local_health_rate)
         capped += at(month.to_tier_1, rates.old_age_capped_rate)
         uncapped += at(month.pay, rates.old_age_uncapped_rate)
         complementary += on_tiers(month, rates.complementary_pension_rates)
@@ -89,6 +100,7 @@ def contributions(wage: Wage, person: Person, residence: State, p: Parameters) -
     employer = employer_contributions(wage, p)
     return FrContributions(
         sickness=sickness,
+        local_health_scheme=local,
         old_age_capped=capped,
         old_age_uncapped=uncapped,
         complementary_pension=complementary,
@@ -99,10 +111,10 @@ def contributions(wage: Wage, person: Person, residence: State, p: Parameters) -
         employer_contributions=employer,
         total=Contributions(
             state=State.FR,
-            employee=sickness + pension + other,
+            employee=sickness + local + pension + other,
             employer=employer.employer_total,
             pension=pension,
-            health=sickness,
+            health=sickness + local,
             sickness_cash=0.0,
             care=0.0,
             unemployment=0.0,

@@ -8,14 +8,14 @@ from grenswerk.law.relief.credit import credit_equal_to_own_tax
 from grenswerk.law.relief.proportional import proportional_reduction
 from grenswerk.law.rounding import half_up
 from grenswerk.law.taxes.fr.parameters import Parameters
-from grenswerk.law.taxes.fr.scale import TaxByParts, tax_by_parts
+from grenswerk.law.taxes.fr.scale import TaxByParts, collected, rebate, scale_tax, tax_by_parts
 from grenswerk.law.taxes.fr.taxable_income import (
     NetWage,
     deductible_contributions,
     net_wage,
     net_wage_of_partner,
 )
-from grenswerk.model.pay import Contributions, ForeignTax, Person, Wage
+from grenswerk.model.pay import Contributions, ForeignTax, Partnership, Person, Wage
 from grenswerk.model.states import State
 
 _EURO = 1.0
@@ -34,6 +34,7 @@ class FrResidentTax(NamedTuple):
     """The assessment of a resident, EUR/year, in the order of the notice."""
 
     wage: NetWage
+    relieved_wage: float
     partner_net_wage: float
     other_income: float
     household_income: float
@@ -50,6 +51,13 @@ class FrResidentTax(NamedTuple):
 def is_credited(state: State) -> bool:
     """Whether France credits the tax on that state's wages instead of exempting them."""
     return state == State.LU or state == State.DE  # noqa: PLR1714
+
+
+def relieved_wage(net_elsewhere: float, abroad: ForeignTax) -> float:
+    """The net wage that France relieves, EUR/year: the credit is for wages that the other state does tax."""
+    if is_credited(abroad.state) and abroad.taxed >= 0.0 and abroad.wage > 0.0:
+        return net_elsewhere * min(1.0, abroad.taxed / abroad.wage)
+    return net_elsewhere
 
 
 def relief_of(tax: float, foreign: float, total: float, state: State) -> Relief:
@@ -70,6 +78,12 @@ def relief_of(tax: float, foreign: float, total: float, state: State) -> Relief:
     return Relief(credit, belgium, netherlands, credit + belgium + netherlands)
 
 
+def tax_of_partner_alone(person: Person, p: Parameters) -> float:
+    """The tax of a partner who lives with the worker unmarried, EUR/year; the children count with the worker."""
+    tax = scale_tax(net_wage_of_partner(person, p), 1.0, p)
+    return collected(half_up(max(0.0, tax - rebate(tax, person, p)), _EURO), p)
+
+
 def tax_of_resident(
     wage: Wage, person: Person, insured: Contributions, abroad: ForeignTax, p: Parameters
 ) -> FrResidentTax:
@@ -83,17 +97,20 @@ def tax_of_resident(
         foreign_tax = abroad.tax
     deducted = deductible_contributions(wage, State.FR, insured, p)
     own = net_wage(wage, deducted, foreign_tax, p)
-    partner = net_wage_of_partner(person, p)
+    joint = person.partnership == Partnership.COUPLE
+    partner = net_wage_of_partner(person, p) if joint else 0.0
     other = float(person.other_income)
     total = own.net_wage_here + own.net_wage_elsewhere + partner + other
     assessment = tax_by_parts(total, person, p)
-    relief = relief_of(assessment.tax_before_relief, own.net_wage_elsewhere, total, abroad.state)
+    relieved = relieved_wage(own.net_wage_elsewhere, abroad)
+    relief = relief_of(assessment.tax_before_relief, relieved, total, abroad.state)
     household_tax = assessment.tax_before_relief - relief.relief
-    taxed_here = own.net_wage_here + other
+    taxed_here = own.net_wage_here + own.net_wage_elsewhere - relieved + other
     own_share = taxed_here / (taxed_here + partner) if partner > 0.0 else 1.0
     tax = household_tax * own_share
     return FrResidentTax(
         wage=own,
+        relieved_wage=relieved,
         partner_net_wage=partner,
         other_income=other,
         household_income=total,
@@ -102,7 +119,7 @@ def tax_of_resident(
         relief_lines=relief,
         household_tax=household_tax,
         tax=tax,
-        partner_tax=household_tax - tax,
+        partner_tax=household_tax - tax if joint else tax_of_partner_alone(person, p),
         church_tax=0.0,
         credits=0.0,
     )

@@ -82,9 +82,10 @@ def minimum_tax(income: float, p: Parameters) -> float:
 def mean_rate(french_income: float, taxable_world_wage: float, person: Person, p: Parameters) -> MeanRate:
     """The tax at the mean rate of French tax on the world income of the household, EUR/year (CGI art. 197 A a).
 
-    The partner's wage counts before the contributions of the residence state, which are not known here.
+    The partner's wage counts after the contributions that the partner owes in the residence state.
     """
-    partner = float(person.partner_gross) if person.partnership == Partnership.COUPLE else 0.0
+    earns = person.partnership == Partnership.COUPLE
+    partner = max(0.0, person.partner_gross - person.partner_contributions.employee) if earns else 0.0
     world = taxable_world_wage - work_expenses(taxable_world_wage, p)
     world += partner - work_expenses(partner, p) + person.other_income
     world = max(half_up(world, _EURO), french_income)
@@ -118,7 +119,7 @@ def tax_of_nonresident(  # noqa: PLR0917
     by_scale = half_up(tax_after_cap(assessed, person, p), _EURO)
     least = minimum_tax(assessed, p)
     assessed_tax = max(by_scale, least)
-    without_option = collected(withheld.withheld_middle + assessed_tax, p)
+    without_option = withheld.withheld_middle + assessed_tax
     mean = mean_rate(income, world, person, p)
     granted = treated_as_resident and mean.tax_at_mean_rate < without_option
     tax = without_option

@@ -23,6 +23,7 @@ class EmployeeParameters(NamedTuple):
     executive_employment_rate: float
     four_ceilings: float  # monthly ceilings: end of the CSG abatement, of APEC, unemployment and AGS
     sickness_rate_of_nonresidents: float
+    local_health_rate: float  # Haut-Rhin, Bas-Rhin, Moselle
     csg_abatement: float
     csg_deductible_rate: float
     csg_not_deductible_rate: float

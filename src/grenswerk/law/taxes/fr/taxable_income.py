@@ -67,8 +67,11 @@ def net_wage(wage: Wage, deducted: float, foreign_tax: float, p: Parameters) -> 
 
 
 def net_wage_of_partner(person: Person, p: Parameters) -> float:
-    """The net wage of a jointly taxed partner, EUR/year, who works and is insured in France the whole year."""
-    if person.partnership != Partnership.COUPLE or person.partner_gross <= 0.0:
+    """The net wage of a partner, EUR/year, who works and is insured in France the whole year.
+
+    The local scheme of Alsace-Moselle is taken to be the same for both.
+    """
+    if person.partnership == Partnership.SINGLE or person.partner_gross <= 0.0:
         return 0.0
     gross = float(person.partner_gross)
     wage = Wage(

@@ -26,7 +26,7 @@ from grenswerk.law.taxes.lu.taxable_income import (
     TaxableIncome,
     earned_income,
     exempt_of_partner,
-    partner_net,
+    partner_net_of_resident,
     taxable_income,
     wage_of_partner,
 )
@@ -83,6 +83,17 @@ def with_single_parent_credit(lines: LuCredits, single_parent: float) -> LuCredi
     )
 
 
+def tax_of_partner_alone(person: Person, p: Parameters) -> float:
+    """The tax of a partner who lives with the worker unmarried, in class 1, EUR/year.
+
+    The tax moderation for the children of the household is taken to be the worker's.
+    """
+    if person.partnership != Partnership.COHABITING:
+        return 0.0
+    net = partner_net_of_resident(person, p) - p.deductions.special_expenses_minimum
+    return annual_tax(down(max(0.0, net), p.scale.income_step), TaxClass.ONE, p).annual_tax
+
+
 def tax_of_resident(
     wage: Wage, person: Person, insured: Contributions, abroad: ForeignTax, p: Parameters
 ) -> LuResidentTax:
@@ -94,7 +105,8 @@ def tax_of_resident(
     """
     tax_class = class_of_resident(person, p)
     earned = earned_income(wage, insured, p)
-    partner = partner_net(person, p)
+    joint = person.partnership == Partnership.COUPLE
+    partner = partner_net_of_resident(person, p) if joint else 0.0
     beside = IncomeBeside(
         partner=partner,
         other=float(person.other_income),
@@ -106,13 +118,14 @@ def tax_of_resident(
     all_income = annual_tax(income.income_for_rate, tax_class, p)
     household_tax = tax_with_progression(all_income, income)
     own = earned.net_here + person.other_income
-    partner_tax = household_tax * partner / (own + partner) if own + partner > 0.0 else 0.0
+    joint_tax = household_tax * partner / (own + partner) if own + partner > 0.0 else 0.0
+    partner_tax = joint_tax if joint else tax_of_partner_alone(person, p)
     lines = no_credits()
     if wage.taxed_here > 0.0 and (abroad.state in (State.THIRD, State.LU)):
         lines = credits_of_employee(wage, p)
     lines = with_single_parent_credit(lines, single_parent_credit(person, tax_class, income.adjusted_income, p))
     partner_credits = 0.0
-    if person.partnership == Partnership.COUPLE and person.partner_gross > 0.0:
+    if person.partnership != Partnership.SINGLE and person.partner_gross > 0.0:
         partner_credits = total_of(credits_of_employee(wage_of_partner(person), p))
     return LuResidentTax(
         income=income,
@@ -120,7 +133,7 @@ def tax_of_resident(
         tax_on_all_income=all_income,
         relief=all_income.annual_tax - household_tax,
         household_tax=household_tax,
-        tax=max(0.0, household_tax - partner_tax),
+        tax=max(0.0, household_tax - joint_tax),
         partner_tax=partner_tax,
         church_tax=0.0,
         credit_lines=lines,

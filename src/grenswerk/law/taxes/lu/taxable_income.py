@@ -91,26 +91,29 @@ def wage_of_partner(person: Person) -> Wage:
     )
 
 
-def partner_net(person: Person, p: Parameters) -> float:
-    """A married partner's wage after contributions and flat work expenses, EUR/year.
-
-    Where the partner is insured abroad, Luxembourg's rates stand in for the foreign contributions.
-    """
-    if person.partnership != Partnership.COUPLE or person.partner_gross <= 0.0:
+def partner_net(person: Person, insured: Contributions, p: Parameters) -> float:
+    """A partner's wage after the contributions owed on it and flat work expenses, EUR/year."""
+    if person.partner_gross <= 0.0:
         return 0.0
-    wage = wage_of_partner(person)
-    insured = contributions_on(wage, p).total
-    return max(0.0, wage.gross - deductible(insured) - p.deductions.work_expenses_minimum)
+    return max(0.0, person.partner_gross - deductible(insured) - p.deductions.work_expenses_minimum)
+
+
+def partner_net_of_resident(person: Person, p: Parameters) -> float:
+    """The same for the partner of a resident, who works and is insured in Luxembourg, EUR/year."""
+    return partner_net(person, contributions_on(wage_of_partner(person), p).total, p)
 
 
 def exempt_of_partner(person: Person, p: Parameters) -> float:
-    """The foreign wage of a non-resident's partner that counts for the rate, EUR/year.
+    """The foreign wage of a non-resident's married partner that counts for the rate, EUR/year.
 
-    The second flat special expenses and the joint abatement belong to the second earner: they reduce the
-    foreign wage and leave the income taxed in Luxembourg whole.
+    The partner's own contributions abroad are deducted as Luxembourg's would be. The second flat special expenses
+    and the joint abatement belong to the second earner: they reduce the foreign wage and leave the income taxed in
+    Luxembourg whole.
     """
+    if person.partnership != Partnership.COUPLE:
+        return 0.0
     second = p.deductions.special_expenses_minimum + p.deductions.joint_abatement
-    return max(0.0, partner_net(person, p) - second)
+    return max(0.0, partner_net(person, person.partner_contributions, p) - second)
 
 
 def taxable_income(earned: EarnedIncome, beside: IncomeBeside, p: Parameters) -> TaxableIncome:

@@ -21,6 +21,12 @@ class NlEmployerLines(NamedTuple):
     return_to_work: float  # Whk at the average rate
 
 
+class NlOther(NamedTuple):
+    """What an insured person pays besides, outside contributions and net pay, in EUR/year."""
+
+    health_premium: float  # the average flat premium (nominale zorgpremie)
+
+
 class NlContributions(NamedTuple):
     """Contributions in EUR/year, in the order of the assessment and then of the wage tax return."""
 
@@ -38,6 +44,7 @@ class NlContributions(NamedTuple):
     employer_disability: float
     employer_childcare: float
     lines: NlEmployerLines
+    other: NlOther
     total: Contributions
 
 
@@ -121,6 +128,7 @@ def contributions(wage: Wage, person: Person, residence: State, p: Parameters) -
         employer_disability=employer.disability,
         employer_childcare=employer.childcare,
         lines=employer_lines(wage, employer.premium_wage, p),
+        other=NlOther(p.health.average_health_premium * insurance.insured_share),
         total=Contributions(
             state=State.NL,
             employee=premium,

@@ -65,6 +65,12 @@ class EmployerPremiums(NamedTuple):
     return_to_work_average_rate: float  # Whk, rekenpremie
 
 
+class HealthInsurance(NamedTuple):
+    """The flat premium that every adult insured pays to a health insurer (Zvw art. 16); outside net pay."""
+
+    average_health_premium: float  # EUR/year, of all policies
+
+
 class ForeignContributions(NamedTuple):
     """How contributions of another state enter the Dutch wage (decree BWBR0035025)."""
 
@@ -90,6 +96,7 @@ class Parameters(NamedTuple):
     labour: LabourCredit
     combination: CombinationCredit
     employer: EmployerPremiums
+    health: HealthInsurance
     foreign: ForeignContributions
     withholding: Withholding
     qualifying_share: float  # of world income taxed in the Netherlands, for a qualifying non-resident
