@@ -35,7 +35,7 @@ def no_reaction(choice: Choice) -> Days:
 
 
 def stop_at_limit(choice: Choice) -> Days:
-    """Where the limit changes, whoever works more days at home than it allows comes down to it; the others stay."""
+    """Where the limit changes, whoever works more days at home than it allows comes down to it."""
     limited = np.minimum(choice.today, np.floor(np.maximum(choice.limit_then, 0.0)))
     new = (choice.limit_then >= 0.0) & (choice.limit_then != choice.limit_today)
     return np.where(new, limited, choice.today)

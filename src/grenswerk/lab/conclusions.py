@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 import polars as pl
@@ -18,7 +18,7 @@ class Verdict(NamedTuple):
 
     name: str
     agrees: bool
-    facts: dict[str, float]
+    facts: Mapping[str, float]
 
 
 def _kept(cells: pl.DataFrame) -> pl.DataFrame:
@@ -76,7 +76,9 @@ def dutch_budget(cells: pl.DataFrame) -> Verdict:
     of_tax = pl.col("change_tax_NL").sum()
     inward = float(few.filter(pl.col("flow").str.ends_with("-NL")).select(of_tax).item())
     outward = float(few.filter(pl.col("flow").str.starts_with("NL-")).select(of_tax).item())
-    return Verdict("dutch_budget", inward + outward > 0, {"inward": inward, "outward": outward, "cells": few.height})
+    return Verdict(
+        "dutch_budget", inward + outward > 0, {"inward": inward, "outward": outward, "cells": few.height}
+    )
 
 
 CONCLUSIONS: dict[str, Callable[[pl.DataFrame], Verdict]] = {

@@ -64,7 +64,7 @@ def grid(asked: GridAsked, year: int) -> pl.DataFrame:
 def cells(
     asked: Experiment, base: Rulebook, laws: Sequence[Rulebook], engine: Engine, progress: Progress
 ) -> pl.DataFrame:
-    """One row a cell and law: what it costs and yields, and the change against the baseline and against no home day."""
+    """One row a cell and law: what it costs and yields, against the baseline and against no home day."""
     assert asked.grid is not None
     frame = grid(asked.grid, asked.year)
     home = frame["home"].to_numpy()

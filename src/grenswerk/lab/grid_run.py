@@ -35,6 +35,7 @@ def run_grid(
     base: Rulebook,
     laws: Sequence[Rulebook],
     out: Path,
+    *,
     speech: Speech,
     progress: Progress,
     engine: Engine,

@@ -1,4 +1,4 @@
-"""An experiment file or a sweep from beginning to end: computed, checked, written, and summed up in a few lines."""
+"""An experiment file or a sweep from beginning to end: computed, checked, written, and summed up."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from grenswerk.lab.evaluation import Engine, compiled
 from grenswerk.lab.experiment import Experiment, baseline_of, load_experiment
 from grenswerk.lab.files import fit_table, folder_of, write_report, write_tables
 from grenswerk.lab.report.content import Report, signed
-from grenswerk.lab.report.findings import Findings, swept_section
+from grenswerk.lab.report.findings import Findings
 from grenswerk.lab.report.methods import left_out_section, population_section
+from grenswerk.lab.report.swept import swept_section
 from grenswerk.lab.report.written import own_version, report_of
 from grenswerk.lab.result import Result
 from grenswerk.lab.sweep import Sweep, Swept, sweep
@@ -41,7 +42,7 @@ def run_experiment(
     if asked.grid is not None:
         from grenswerk.lab.grid_run import run_grid
 
-        return run_grid(asked, base, laws, out, speech, progress, engine)
+        return run_grid(asked, base, laws, out, speech=speech, progress=progress, engine=engine)
     found = trial(asked, base, laws, engine, lambda what, part: progress(what, 0.85 * part))
     swept = None
     if asked.sweep is not None:
@@ -94,6 +95,7 @@ def run_sweep(
     thresholds: range,
     behaviour: str,
     out: Path,
+    *,
     speech: Speech,
     progress: Progress,
     engine: Engine = compiled,
@@ -123,7 +125,9 @@ def run_sweep(
 def _swept_lines(found: Swept, speech: Speech) -> list[str]:
     """How many are taxed in two states at the lowest and the highest threshold, a line a world."""
     lines = []
-    for (world,), part in found.table.filter(measure="taxed_in_two_states").partition_by("world", as_dict=True).items():
+    for (world,), part in (
+        found.table.filter(measure="taxed_in_two_states").partition_by("world", as_dict=True).items()
+    ):
         sums = part.group_by("threshold", maintain_order=True).agg(pl.col("then").sum())
         low, high = sums.row(0, named=True), sums.row(-1, named=True)
         lines.append(

@@ -76,9 +76,11 @@ def curves_section(cells: pl.DataFrame, speech: Speech) -> Section:
     """Net pay by home days for the first household at each gross pay, under every scheme."""
     household = cells["household"][0]
     plots = []
-    for (flow, gross), part in cells.filter(household=household, agreement=True).partition_by(
-        "flow", "gross_pay", as_dict=True, maintain_order=True
-    ).items():
+    for (flow, gross), part in (
+        cells.filter(household=household, agreement=True)
+        .partition_by("flow", "gross_pay", as_dict=True, maintain_order=True)
+        .items()
+    ):
         if gross != sorted(cells["gross_pay"].unique().to_list())[cells["gross_pay"].n_unique() // 2]:
             continue
         drawn = [
@@ -93,7 +95,5 @@ def curves_section(cells: pl.DataFrame, speech: Speech) -> Section:
             "lab.plot.curve",
             {"flow": flow, "gross": speech.money(gross, 0), "household": speech.say(f"lab.category.{household}")},
         )
-        plots.append(
-            Plot(lines(drawn, speech.say("lab.head.home_days"), speech.say("lab.axis.net")), caption)
-        )
+        plots.append(Plot(lines(drawn, speech.say("lab.head.home_days"), speech.say("lab.axis.net")), caption))
     return Section(speech.say("lab.section.curves"), (), tuple(plots))
