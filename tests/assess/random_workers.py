@@ -148,8 +148,9 @@ def log(year: int, residence: str, jobs: list[dict[str, Any]]) -> st.SearchStrat
 
 
 @st.composite
-def worker_files(  # noqa: PLR0917
+def worker_files(
     draw: st.DrawFn,
+    *,
     first_year: int = 2015,
     last_year: int = 2027,
     least_jobs: int = 1,
@@ -181,6 +182,7 @@ def worker_files(  # noqa: PLR0917
     else:
         given = {job["id"]: draw(counts(person["residence"], job["employer_state"])) for job in jobs}
     data = {"year": year, "worker": person, "employments": jobs, "days": {form: given}}
-    if plan and draw(st.booleans()):
+    planned: bool = bool(plan) and draw(st.booleans())
+    if planned:
         data["next_12_months"] = {"home_share": draw(st.sampled_from(plan))}
     return data

@@ -14,7 +14,6 @@ from grenswerk.model.answer import Assessment, NetPay
 from tests.assess.random_workers import STATES, answer_to, log, worker, worker_files
 
 PAID_YEARS = st.integers(2024, 2026)
-PAID = {"first_year": 2024, "last_year": 2026}
 PAIRS = [(one, other) for one in STATES for other in STATES if one != other]
 thorough = settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
 
@@ -49,7 +48,7 @@ def test_the_shares_of_each_view_sum_to_one(data: dict[str, Any]) -> None:
 
 
 @thorough
-@given(worker_files(**PAID))
+@given(worker_files(first_year=2024, last_year=2026))
 def test_net_pay_is_the_sum_of_its_parts(data: dict[str, Any]) -> None:
     pay = answer_to(data).net_pay
     assume(pay is not None)
@@ -74,7 +73,7 @@ def test_the_order_of_the_rows_of_a_log_does_not_matter(
 
 
 @thorough
-@given(worker_files(**PAID, least_jobs=2), st.randoms())
+@given(worker_files(first_year=2024, last_year=2026, least_jobs=2), st.randoms())
 def test_the_order_of_the_employments_does_not_matter(data: dict[str, Any], chance: Any) -> None:
     jobs = list(data["employments"])
     chance.shuffle(jobs)
@@ -154,7 +153,7 @@ def test_a_resident_who_always_works_at_home_is_taxed_like_a_domestic_employee(
 
 
 @thorough
-@given(worker_files(**PAID, forms=("counts",), plan=()))
+@given(worker_files(first_year=2024, last_year=2026, forms=("counts",), plan=()))
 def test_net_pay_without_home_days_is_net_pay_without_telework(data: dict[str, Any]) -> None:
     for given_days in data["days"]["counts"].values():
         for key in ("home", "home_short", "covid_home", "on_call_home", "on_call_home_called", "outside_zone"):
@@ -167,7 +166,7 @@ def test_net_pay_without_home_days_is_net_pay_without_telework(data: dict[str, A
 
 
 @thorough
-@given(worker_files(**PAID, forms=("counts",), plan=()))
+@given(worker_files(first_year=2024, last_year=2026, forms=("counts",), plan=()))
 def test_net_pay_without_telework_is_that_of_the_same_worker_with_every_home_day_at_the_employer(
     data: dict[str, Any],
 ) -> None:

@@ -22,7 +22,7 @@ DOMAINS = sorted(path.stem for path in (LOCALE / "en" / "LC_MESSAGES").glob("*.p
 KINDS = {"", "days", "percent", "money", "date", "state", "states", "risk"}
 _CODE = re.compile(rf'(?<![\w/])"((?:{"|".join(DOMAINS)})\.[a-z0-9_]+(?:\.[a-z0-9_]+)*)"')
 _RAW = re.compile(rf"[{{}}]|(?<![\w.-])(?:{'|'.join(DOMAINS)})\.[a-z]\w+")
-NO_CODES = {"tax.conflict"}  # names of files, and beginnings of codes
+NO_CODES = {"tax.conflict", "days.counts", "days.log", "days.pattern"}  # beginnings of codes, and paths in a file
 
 
 def texts(language: str, domain: str) -> dict[str, list[str]]:
@@ -81,7 +81,7 @@ def test_every_code_in_the_sources_has_a_text() -> None:
         code: path.name
         for path in SOURCES.rglob("*.py")
         for code in _CODE.findall(path.read_text("utf-8"))
-        if code not in NO_CODES and not english.knows(code)
+        if code not in NO_CODES and not code.endswith(".yaml") and not english.knows(code)
     }
     assert missing == {}
 
