@@ -7,7 +7,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 
@@ -18,7 +18,7 @@ class Process(NamedTuple):
     peak_megabytes: float
 
 
-def processes(commands: dict[str, Sequence[str]], runs: int = 15) -> dict[str, Process]:
+def processes(commands: Mapping[str, Sequence[str]], runs: int = 15) -> dict[str, Process]:
     """Run each command in turn, `runs` times over; one round first that does not count."""
     taken: dict[str, list[tuple[float, float]]] = {name: [] for name in commands}
     for turn in range(runs + 1):

@@ -6,6 +6,7 @@ python benchmarks/one_worker.py
 from __future__ import annotations
 
 import sys
+from functools import partial
 from itertools import cycle, islice
 from pathlib import Path
 
@@ -47,7 +48,7 @@ def warmed() -> None:
     for name, path in (("totals", COUNTS), ("a year-long day log", LOG)):
         file = read_worker_file(path)
         days = employment_days(file, path.parent, str(path))
-        rows.append([f"assess(), {name}", f"{warm(lambda f=file, d=days: assess(f, d)) * 1000:.2f} ms"])
+        rows.append([f"assess(), {name}", f"{warm(partial(assess, file, days)) * 1000:.2f} ms"])
     files = [(path, read_worker_file(path)) for path in sorted(EXAMPLES.glob("*.yaml"))]
     counted = [(file, employment_days(file, path.parent, str(path))) for path, file in files]
     thousand = list(islice(cycle(counted), 1000))

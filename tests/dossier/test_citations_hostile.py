@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grenswerk.dossier.cases import all_cases
+from grenswerk.dossier.letters import read_letter
 from grenswerk.dossier.resolve import cite
 
 CRAFTED = {
@@ -70,3 +71,30 @@ def test_any_mixture_of_text_gives_citations_that_lie_in_it(text: str) -> None:
         assert citation.certain or citation.url is None
         ends = max(ends, citation.end)
     assert ends <= len(text)
+
+
+CRAFTED_LETTERS = {
+    "questions": "1. Deelt u de mening?\n",
+    "notes": "1 Trb. 2025, 37.\n",
+    "terms": "binnen vier weken ",
+    "greetings": "Geachte heer X,\n",
+    "sentences": "Zo. ",
+    "factions": "fracties van A, ",
+}
+
+
+@pytest.mark.parametrize("piece", CRAFTED_LETTERS.values(), ids=CRAFTED_LETTERS)
+def test_the_time_to_read_a_letter_grows_with_its_length_and_not_faster(piece: str) -> None:
+    def seconds(length: int) -> float:
+        count = length // len(piece)
+        text = (
+            "".join(piece.replace("1", str(number)) for number in range(1, count))
+            if "1" in piece
+            else piece * count
+        )
+        begun = time.process_time()
+        read_letter(text)
+        return time.process_time() - begun
+
+    small, large = seconds(4_000), seconds(40_000)
+    assert large < 30 * small + 0.3, f"{small:.3f} s for 4,000 characters, {large:.3f} s for 40,000"

@@ -1,4 +1,4 @@
-"""A second, short computation of the levies of NL, BE, DE and LU, written from the statutes apart from the rules.
+"""A second, short computation of the levies of NL, BE, DE and LU, written apart from the rules.
 
 It shares no code and no parameter file with `grenswerk.law`: single workers without children, wages above the
 German transition zone, a full year, full time. EUR/year.

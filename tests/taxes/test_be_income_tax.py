@@ -8,6 +8,7 @@ from grenswerk.law.relief.proportional import proportional_reduction
 from grenswerk.law.taxes.be import BeResidentTax, contributions, tax_of_nonresident, tax_of_resident
 from grenswerk.law.taxes.be.assessment import (
     Children,
+    ChildrenOf,
     MunicipalBase,
     Spouse,
     Surcharge,
@@ -30,7 +31,7 @@ from grenswerk.model.states import State
 from .be_year import belgian
 
 HERE, EVERYWHERE = MunicipalBase.TAXED_INCOME, MunicipalBase.ALL_INCOME
-NO_CHILDREN = Children(0, 0.0)
+NO_CHILDREN = Children(0, 0.0, ChildrenOf.HIGHER_INCOME)
 NOBODY = Spouse(0.0, 0.0, 0.0, 0.0)
 ASKED = False  # nothing hangs on it: the allowances follow from the law
 
@@ -84,7 +85,7 @@ def test_couple_with_three_children_one_disabled_of_the_official_assessments(
     got = assess_couple(
         Spouse(own_net, 0.0, 0.0, p.tax_free_sum),
         Spouse(partner_net, 0.0, 0.0, p.tax_free_sum),
-        Children(4, four),
+        Children(4, four, ChildrenOf.HIGHER_INCOME),
         Surcharge(0.08, HERE),
         p,
     )
@@ -112,7 +113,7 @@ def test_one_earner_couple_with_two_children_of_the_published_sample_calculation
     got = assess_couple(
         Spouse(net, 0.0, 0.0, p.tax_free_sum),
         Spouse(0.0, 0.0, 0.0, p.tax_free_sum),
-        Children(2, supplement),
+        Children(2, supplement, ChildrenOf.HIGHER_INCOME),
         Surcharge(0.07, HERE),
         p,
     )
@@ -252,6 +253,22 @@ def test_the_partners_income_abroad_counts_in_the_75_percent_test() -> None:
     got = tax_of_nonresident(wage, couple, State.DE, insured, ASKED, p)
     assert got.belgian_share == pytest.approx(0.625)
     assert not got.treated_as_resident
+
+
+def test_children_are_not_lost_to_a_partner_who_earns_a_little_more_abroad() -> None:
+    wage = Wage(27000.0, 11000.0, 16000.0)
+    taxes = [
+        tax_of_nonresident(
+            wage,
+            Person(partnership=Partnership.COUPLE, partner_gross=partner, children=2),
+            State.NL,
+            Contributions(State.NL),
+            ASKED,
+            belgian(2026),
+        ).tax
+        for partner in (10900.0, 11100.0)
+    ]
+    assert taxes[1] - taxes[0] < 100
 
 
 def test_no_belgian_workday_means_no_belgian_tax() -> None:

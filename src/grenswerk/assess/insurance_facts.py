@@ -129,7 +129,8 @@ def _posting(
     posted = [job for job in jobs if job.employment.posting and job in normal_jobs]
     if len(normal_jobs) != 1 or not posted:
         return None, _NO_POSTING, False
-    job, given = posted[0], posted[0].employment.posting
+    job = min(posted, key=lambda job: job.employment.id)
+    given = job.employment.posting
     assert given is not None
     if given.state == job.employment.employer_state:
         return None, _NO_POSTING, False

@@ -130,7 +130,14 @@ def _wage(file: WorkerFile, shares: Sequence[float]) -> Wage:
     pays = [employment.gross_pay or 0.0 for employment in file.employments]
     gross = sum(pays)
     here = sum(pay * share for pay, share in zip(pays, shares, strict=True))
-    longest = max(file.employments, key=lambda employment: months_employed(employment, file.year))
+    longest = max(
+        file.employments,
+        key=lambda employment: (
+            months_employed(employment, file.year),
+            employment.gross_pay or 0.0,
+            employment.id,
+        ),
+    )
     months = months_covered(file.employments, file.year)
     worked = sum(
         employment.part_time_share * months_employed(employment, file.year) for employment in file.employments

@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from grenswerk.assess.crossing import crossing_date
 from grenswerk.assess.notes import Notes
 from grenswerk.assess.presence import third_states_that_tax
+from grenswerk.assess.tax_outcomes import frontier_facts_needed, possible_outcomes
 from grenswerk.assess.tax_points import points, sources_of_difference
 from grenswerk.assess.tax_situation import Outcome, Situation
 from grenswerk.law.rulebook import Rule, Rulebook
-from grenswerk.law.treaties.allocation import Basis, Contract, View, allocate
-from grenswerk.law.treaties.taxable import Regime, claimed, kept, regime, taxable, views_agree
+from grenswerk.law.treaties.allocation import Basis, View
+from grenswerk.law.treaties.taxable import claimed, kept, taxable, views_agree
 from grenswerk.model.answer import (
     Conflict,
     ConflictKind,
@@ -40,7 +41,7 @@ def taxing_rights(
     if residence == employer_state:
         return None, Notes()
     situation = Situation(file, employment, days, rulebook)
-    outcomes = _outcomes(situation)
+    outcomes = possible_outcomes(situation)
     same = all(_shares(outcome) == _shares(outcomes[0]) for outcome in outcomes)
     first = outcomes[-1] if same else outcomes[0]  # the ordinary rule, where the frontier regime changes nothing
     moved = third_states_that_tax(residence, days) if same else {}
@@ -48,7 +49,7 @@ def taxing_rights(
     for other in outcomes[:-1] if same else ():
         notes += Notes(certainties=_certainties(situation, other, moved))
     if not same:
-        notes += Notes(findings=(_frontier_facts_needed(situation, outcomes),))
+        notes += Notes(findings=(frontier_facts_needed(situation, outcomes),))
     if first.views[residence].basis is Basis.NO_WORK:
         notes += Notes(findings=(Finding(level=Level.WARNING, code="tax.no_working_days"),))
         same = False
@@ -78,40 +79,6 @@ def taxing_rights(
         certainty=weakest(notes.certainties),
     )
     return tax, notes
-
-
-def _outcomes(situation: Situation) -> list[Outcome]:
-    """The outcome, or the possible outcomes where a fact of a frontier regime is not known."""
-    pair_and_year = situation.residence, situation.employer_state, situation.file.year
-    ordinary = situation.rulebook.rule(*pair_and_year)
-    frontier = situation.rulebook.frontier_rule(*pair_and_year)
-    contract, days = situation.contract, situation.days
-    if frontier is None:
-        return [_outcome(ordinary, contract, days)]
-    given = situation.employment.frontier
-    applies = regime(
-        _known(given.home_in_zone),
-        _known(given.workplace_in_zone),
-        _known(given.status_since_2011),
-        frontier.version.closed_group,
-        contract.public,
-    )
-    outcomes = []
-    if applies is not Regime.NO:
-        outcomes.append(_outcome(frontier, contract._replace(frontier_worker=True), days))
-    if applies is not Regime.YES:
-        outcomes.append(_outcome(ordinary, contract, days))
-    return outcomes
-
-
-def _known(fact: bool | None) -> int:  # noqa: FBT001
-    return -1 if fact is None else int(fact)
-
-
-def _outcome(rule: Rule, contract: Contract, days: EmploymentDays) -> Outcome:
-    return Outcome(
-        rule, {state: allocate(days.counted, contract, reading) for state, reading in rule.readings.items()}
-    )
 
 
 def _shares(outcome: Outcome) -> list[tuple[float, float]]:
@@ -273,24 +240,3 @@ def _margin(situation: Situation, outcome: Outcome) -> Notes:
         },
     )
     return Notes(margins=(margin,))
-
-
-def _frontier_facts_needed(situation: Situation, outcomes: list[Outcome]) -> Finding:
-    """The frontier facts that were not given, and what each answer would lead to."""
-    given = situation.employment.frontier
-    names = {
-        "home_in_zone": given.home_in_zone,
-        "workplace_in_zone": given.workplace_in_zone,
-        "status_since_2011": given.status_since_2011,
-    }
-    closed = outcomes[0].rule.version.closed_group
-    missing = [name for name, value in names.items() if value is None and (closed or name != "status_since_2011")]
-    inside, outside = (outcome.views[situation.residence] for outcome in outcomes)
-    facts: dict[str, Fact] = {
-        "missing": ", ".join(f"frontier.{name}" for name in missing),
-        "residence": situation.residence,
-        "employer_state": situation.employer_state,
-        "frontier_share": inside.residence_share,
-        "ordinary_share": 1.0 - outside.employer_share,
-    }
-    return Finding(level=Level.WARNING, code="tax.frontier_facts_needed", facts=facts)

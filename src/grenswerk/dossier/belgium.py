@@ -23,8 +23,8 @@ _ELI = re.compile(
     r"(?P<day>\d{2})/(?P<numac>\d{4}[A-Z0-9]\d{5})(?:/(?P<view>staatsblad|justel|moniteur))?"
 )
 _PAPER = re.compile(
-    r"(?<![\w/])(?P<label>(?:Parl\.\s?St\.|Doc\.\sparl\.|Parl\.\sDoc\.)[\s,]{0,2}(?:Kamer|Chambre|Senaat"
-    r"|Sénat)?[\s,]{0,2}(?:\d{4}\s?[/-]\s?\d{2,4},?\s)?(?:nr\.\s|n°\s)?)?"
+    r"(?<![\w/])(?P<label>(?:Parl\.\s?St\.|[Dd]oc\.\sparl\.|Parl\.\sDoc\.)[\s,]{0,2}(?:Kamer|Chambre|Senaat"
+    r"|Sénat)?[\s,]{0,2}(?:(?:s\.o\.|sess\.|gewone zitting)\s)?(?:\d{4}\s?[/-]\s?\d{2,4},?\s)?(?:nr\.\s|n°\s)?)?"
     r"(?:(?P<doc>DOC)\s)?(?P<legislature>\d{2})[ -]?(?:K\s?)?(?P<base>\d{4})\s?/\s?(?P<sequence>\d{1,3})(?!\d|/)"
 )
 _SHORT = re.compile(r"(?<!\w)(?P<legislature>[45]\d)K(?P<base>\d{4})(?P<sequence>\d{3})(?!\w)")

@@ -36,7 +36,7 @@ LABELLED = re.compile(
     re.IGNORECASE,
 )
 UNLABELLED = re.compile(
-    rf"(?P<comma>\s?,\s?|\s)(?:(?P<twin>{LETTERS})\s?/\s?(?=\d))?(?P<number>\d{{1,4}}[a-z]?"
+    rf"(?P<comma>\s?,\s?|\s|-(?=[A-H]?[A-Z](?!\w)))(?:(?P<twin>{LETTERS})\s?/\s?(?=\d))?(?P<number>\d{{1,4}}[a-z]?"
     rf"|{LETTERS})(?![\w°]|[./-]\d)"
 )
 THROUGH = re.compile(rf"\s?(?:-|t/m|tot en met)\s?(?:nr\.\s?)?(?P<number>\d{{1,4}}|{LETTERS})(?!\w|[./-]\d)")

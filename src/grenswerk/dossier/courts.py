@@ -13,6 +13,7 @@ _ECLI = re.compile(
     r"[A-Za-z0-9][A-Za-z0-9.]{0,24})",
     re.IGNORECASE,
 )
+_UNION = re.compile(r"(?<![\w:])EU:[CTF]:(?:19|20)\d{2}:\d{1,4}(?!\d)")
 _LJN = re.compile(r"(?<!\w)(?:LJN|ELRO)(?:[- ]?nr\.?|-nummer)?[\s:]{0,2}(?P<number>[A-Z]{2}\s?\d{4})(?!\w)")
 _CASE = re.compile(
     r"(?<![\w/-])(?P<court>[CT])\s?-\s?(?P<number>\d{1,4})/(?P<year>\d{2})(?!\d|/)(?:\s?(?P<kind>PPU|P|RX|R"
@@ -50,6 +51,10 @@ def find_cases(text: str) -> Iterator[Found]:
         )
         yield Found(
             match.start(), match.start() + len(ecli), Kind.CASE_LAW, Identity(identifier, _ecli_url(identifier))
+        )
+    for match in _UNION.finditer(text):
+        yield Found(
+            match.start(), match.end(), Kind.CASE_LAW, Identity(f"ECLI:{match[0]}", _ecli_url(f"ECLI:{match[0]}"))
         )
     for match in _LJN.finditer(text):
         number = match["number"].replace(" ", "")

@@ -59,14 +59,15 @@ _AND_ARTICLE = re.compile(
 )
 _OF = re.compile(r",?\s(?:van\s(?:het\s|de\s)?|du\s|de\sla?\s|de\sl'|des\s|der\s|of\s(?:the\s)?|uit\s)?")
 _JOURNAL = re.compile(
-    r"(?<!\w)(?:PB|PbEU|PbEG|Pb|JO|ABl\.?(?:\sEU)?|OJ|Publicatieblad|Amtsblatt"
+    r"(?<!\w)(?:PB|Pb\.|PbEU|PbEG|Pb|JO|ABl\.?(?:\sEU)?|OJ|Publicatieblad|Amtsblatt"
     r"|Official\sJournal)[\s,]{1,2}(?:der?\s[\w ]{3,30}?\s)?(?:(?P<first>\d{4})[\s,]{1,2})?(?P<series>[LC])"
     r"(?=[\s,.]{1,2}\d|[\s,]{1,3}(?:nr|Nr|n°))[\s,.]{0,2}(?:[Nn](?:r\.?|°)\s?)?"
     r"(?:(?P<year>20[2-9]\d)/(?P<act>\d{1,5})(?!\d)|(?P<issue>\d{1,4})(?P<suffix>[A-Z])?(?![\d/]))"
 )
 _JOURNAL_DATE = re.compile(r"[\s,]{0,2}(?:\(?(?:van|du|vom|of)\s)?" + f"(?:{DATE.pattern})", re.IGNORECASE)
 _COM = re.compile(
-    r"(?<!\w)(?P<series>COM|SWD|SEC|JOIN|C)\s?\(\s?(?P<year>(?:19|20)\d{2})\s?\)\s?(?:nr\.?\s)?(?P<number>"
+    r"(?<!\w)(?P<series>COM|SWD|SEC|JOIN|C)(?:\s?\(\s?(?P<year>(?:19|20)\d{2})\s?\)\s?(?:nr\.?\s)?"
+    r"|/(?P<year2>20\d{2})/0{0,3})(?P<number>"
     r"\d{1,5})(?!\d)(?P<final>\s(?:final|def\.|endg\.|definitief))?"
 )
 _PROPOSAL = re.compile(r"voorstel\w*|proposal|proposition|Vorschlag", re.IGNORECASE)
@@ -250,10 +251,10 @@ def _journals(text: str) -> Iterator[Found]:
 
 def _commission_papers(text: str) -> Iterator[Found]:
     for match in _COM.finditer(text):
-        if match["series"] == "C" and not match["final"]:
+        if match["series"] == "C" and not (match["year"] and match["final"]):
             continue
         page, end = read_pages(text, match.end())
-        base = f"5{match['year']}{{}}{int(match['number']):04d}"
+        base = f"5{match['year'] or match['year2']}{{}}{int(match['number']):04d}"
         celex = {"SWD": "SC", "SEC": "SC", "JOIN": "JC"}.get(match["series"])
         if match["series"] == "COM" and _PROPOSAL.search(text, max(0, match.start() - 160), match.start()):
             celex = "PC"

@@ -24,9 +24,9 @@ _TAX = re.compile(
     r"[\s,]{0,2}(?:(?:S\.?|Seite)\s?)?(?P<page>\d{1,5})(?!\d)"
 )
 _PAPER = re.compile(
-    r"(?<![^\W\d_])(?<!LT-)(?<!Landtag-)(?<!Landtags-)(?:(?P<bundestag>BT-?\s?(?:Drs\.?|Drucks\.?|Drucksache)"
-    r"|Bundestags-?\s?[Dd]rucksache|Deutscher Bundestag,?\sDrucksache)"
-    r"|(?P<bundesrat>BR-?\s?(?:Drs\.?|Drucks\.?|Drucksache)|Bundesrats-?\s?[Dd]rucksache"
+    r"(?<![^\W\d_])(?<!LT-)(?<!Landtag-)(?<!Landtags-)(?:(?P<bundestag>BT-?\s?(?:Drs\.?|Drucksachen?|Drucks\.?)"
+    r"|Bundestags-?\s?[Dd]rucksachen?|Deutscher Bundestag,?\sDrucksache)"
+    r"|(?P<bundesrat>BR-?\s?(?:Drs\.?|Drucksachen?|Drucks\.?)|Bundesrats-?\s?[Dd]rucksachen?"
     r"|Bundesrat,?\sDrucksache)|(?P<bare>Drs\.|Drucks\.|Drucksachen?))"
     r"[\s:]{0,2}(?:Nr\.\s?)?(?P<first>\d{1,4})\s?/\s?(?P<second>\d{1,5})(?P<third>/\d{2})?(?!\d|/)"
     r"(?:[\s,]{1,2}(?:S\.?|Seite)\s?(?P<page>\d{1,4}(?:\s?-\s?\d{1,4})?(?:\s?ff?\.)?))?"
@@ -97,7 +97,7 @@ def _papers(text: str) -> Iterator[Found]:
         if match["bare"] and _LAND.search(text, max(0, match.start() - 24), match.start()):
             continue
         house = "bt" if match["bundestag"] else "br" if match["bundesrat"] else None
-        page = re.sub(r"\s", "", match["page"]) if match["page"] else None
+        page = re.sub(r"\s?-\s?", "-", match["page"]) if match["page"] else None
         identity = (
             unsure("part_of_a_printed_paper") if match["third"] else _paper(house, match["first"], match["second"])
         )

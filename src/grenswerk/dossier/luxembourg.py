@@ -60,4 +60,4 @@ def find_luxembourgish(text: str) -> Iterator[Found]:
         yield Found(match.start(), match.end(), Kind.BILL, identity)
 
 
-_DATE_BEHIND = re.compile(r",?\s?(?:\()?(?:du|vom|van|of)\s" + f"(?:{DATE.pattern})", re.IGNORECASE)
+_DATE_BEHIND = re.compile(r"(?:,?\s?\(?(?:du|vom|van|of)\s|,\s)" + f"(?:{DATE.pattern})", re.IGNORECASE)

@@ -82,8 +82,9 @@ class WorkingTime(NamedTuple):
 
 
 def any_telework(days: CountedDays) -> bool:
-    """Whether any working day is spent at home."""
-    return days.residence + days.covid_home > 0.0 or days.outside_any > days.third
+    """Whether any working day or stand-by duty is spent at home."""
+    at_home = days.residence + days.covid_home + days.on_call_home + days.on_call_home_called
+    return at_home > 0.0 or days.outside_any > days.third
 
 
 def days_at_the_employer(days: CountedDays) -> CountedDays:

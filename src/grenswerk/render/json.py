@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from grenswerk.model.answer import Assessment
+
+SCHEMA_FILE = Path(__file__).with_name("answer.schema.json")
 
 
 def encode(assessment: Assessment) -> str:
@@ -21,3 +24,12 @@ def schema() -> dict[str, Any]:
         "title": "Grenswerk assessment",
         **msgspec.json.schema(Assessment),
     }
+
+
+def written_schema() -> str:
+    """The text of `answer.schema.json`, the schema that is shipped beside this file."""
+    return msgspec.json.format(msgspec.json.encode(schema(), order="sorted"), indent=2).decode() + "\n"
+
+
+if __name__ == "__main__":  # python -m grenswerk.render.json: write it anew
+    SCHEMA_FILE.write_text(written_schema(), "utf-8")

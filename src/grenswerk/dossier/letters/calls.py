@@ -1,11 +1,24 @@
-"""Where each footnote is called from, and the text of a letter without these digits."""
+"""Where each footnote is called from, and the paragraphs of a letter without these digits."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import defaultdict
 from typing import NamedTuple
 
-from grenswerk.dossier.letters.layout import Layout, Line
+from grenswerk.dossier.letters.layout import Layout, Paragraph
+
+# Glued to a word, to a year or to a full stop; or between brackets; or loose before a new sentence.
+_CALL = re.compile(
+    r"(?:(?<=[^\W\d_])|(?<=[.,;:?!)'\"”’])|(?<=(?:19|20)\d\d))(?<!\d[.,])(?P<glued>\d{1,3}?)(?![\d%])(?!\.\d|,\d)"
+    r"|(?<=(?:19|20)\d\d[.,;:])(?P<behind_year>\d{1,3})(?=\s|$)"
+    r"|[\[(](?P<bracketed>\d{1,3})[\])]|(?<=[.?!,;:]) (?P<loose>\d{1,3})(?= [A-Z])"
+)
+_UNIT = re.compile(r"\s?(?:dagen|weken|procent|euro)\b")
+_MARK = "\x01"
+_MARKED = re.compile(r"\x01(\d+)\x02")
+_SENTENCE_END = re.compile(r"[.?!][”\"’')]?(?:\x01\d+\x02)*\s+(?=[A-ZÀ-Þ\"'“‘(])|[.?!](?:\x01\d+\x02)+\s+")
 
 
 class Call(NamedTuple):
@@ -16,46 +29,77 @@ class Call(NamedTuple):
     end: int
 
 
-def find_calls(layout: Layout) -> dict[int, Call]:
-    """The call of each footnote, in the order of the numbers; a footnote that nothing calls is left out."""
+class Called(NamedTuple):
+    """The paragraphs without the digits of calls, the calls, and the sentence that makes each."""
+
+    paragraphs: list[Paragraph]
+    calls: dict[int, Call]
+    sentences: dict[int, str]
+
+
+def take_out_calls(layout: Layout) -> Called:
+    """Find the call of each footnote, in the order of the numbers; one that nothing calls is left out."""
+    calls = _calls(layout)
+    ordered = sorted(calls.values(), key=lambda call: call.start)
+    starts = [call.start for call in ordered]
+    paragraphs: list[Paragraph] = []
+    sentences: dict[int, str] = {}
+    for paragraph in layout.paragraphs:
+        inside = ordered[bisect_left(starts, paragraph.start) : bisect_left(starts, paragraph.end)]
+        if not inside:
+            paragraphs.append(paragraph)
+            continue
+        marked = _marked(layout, paragraph, inside)
+        paragraphs.append(paragraph._replace(text=_without_marks(marked)))
+        sentences.update(_sentences(marked))
+    return Called(paragraphs, calls, sentences)
+
+
+def _calls(layout: Layout) -> dict[int, Call]:
+    places: dict[int, list[Call]] = defaultdict(list)
+    for line in layout.lines:
+        for match in _CALL.finditer(line.text):
+            if not _UNIT.match(line.text, match.end()):
+                number = int(next(group for group in match.groups() if group))
+                places[number].append(Call(number, line.start + match.start(), line.start + match.end()))
     calls: dict[int, Call] = {}
     at = 0
     for note in layout.footnotes:
-        call = _call(layout.lines, note.number, at)
-        if call is not None:
-            calls[note.number] = call
-            at = call.end
+        known = places.get(note.number, [])
+        index = bisect_left(known, at, key=lambda call: call.start)
+        if index < len(known):
+            calls[note.number] = known[index]
+            at = known[index].end
     return calls
 
 
-def _call(lines: list[Line], number: int, at: int) -> Call | None:
-    """Glued to a word, to a year or to a full stop; or between brackets; or loose before a new sentence."""
-    pattern = re.compile(
-        rf"(?:(?<=[^\W\d_])|(?<=[.,;:?!)'\"”])|(?<=(?:19|20)\d\d))(?<!\d[.,]){number}(?![\d%])(?!\.\d|,\d)"
-        rf"|(?<=(?:19|20)\d\d[.,;:]){number}(?=\s|$)"
-        rf"|[\[(]{number}[\])]|(?<=[.?!,;:]) {number}(?= [A-Z])"
-    )
-    for line in lines:
-        if line.end <= at:
+def _marked(layout: Layout, paragraph: Paragraph, calls: list[Call]) -> str:
+    """The paragraph with a mark for each call; it may run over a page, so the places are sought."""
+    pieces, done = [], 0
+    for call in calls:
+        written = layout.cleaned.shown[call.start : call.end]
+        before = " ".join(layout.cleaned.shown[max(paragraph.start, call.start - 24) : call.start].split("\n"))
+        place = paragraph.text.find(before + written, max(0, done - 24))
+        if place < 0:
             continue
-        for match in pattern.finditer(line.text):
-            start = line.start + match.start()
-            if start >= at and not re.match(r"\s?(?:dagen|weken|procent|euro)\b", line.text[match.end() :]):
-                return Call(number, start, line.start + match.end())
-    return None
+        place += len(before)
+        pieces += [paragraph.text[done:place], f"{_MARK}{call.number}\x02"]
+        done = place + len(written)
+    return "".join([*pieces, paragraph.text[done:]])
 
 
-def without_calls(text: str, start: int, calls: dict[int, Call], cleaned: str) -> str:
-    """A paragraph's text without the digits that call its footnotes; `start` is its place in the cleaned text."""
-    end = start + len(text) + 400
-    for call in sorted(calls.values(), reverse=True, key=lambda each: each.start):
-        if not start <= call.start < end:
-            continue
-        written = cleaned[call.start : call.end]
-        before = " ".join(cleaned[max(start, call.start - 24) : call.start].split("\n"))
-        after = " ".join(cleaned[call.end : call.end + 8].split("\n"))
-        place = text.find(f"{before}{written}{after}")
-        if place >= 0:
-            place += len(before)
-            text = text[:place] + text[place + len(written) :]
-    return re.sub(r" {2,}", " ", text).strip()
+def _without_marks(marked: str) -> str:
+    return re.sub(r" {2,}", " ", _MARKED.sub("", marked)).strip()
+
+
+def _sentences(marked: str) -> dict[int, str]:
+    found: dict[int, str] = {}
+    start = 0
+    ends = [match.end() for match in _SENTENCE_END.finditer(marked)]
+    for end in [*ends, len(marked)]:
+        sentence = marked[start:end]
+        if _MARK in sentence:
+            text = _without_marks(sentence)
+            found.update((int(number), text) for number in _MARKED.findall(sentence))
+        start = end
+    return found

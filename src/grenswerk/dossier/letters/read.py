@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from grenswerk.dossier.letters.calls import Call, find_calls, without_calls
+from grenswerk.dossier.footnotes import Footnote as NotePlace
+from grenswerk.dossier.letters.calls import Call, Called, take_out_calls
 from grenswerk.dossier.letters.layout import Layout, lay_out
 from grenswerk.dossier.letters.models import Finding, Footnote, Letter, Mention, Promise, Question, Term
 from grenswerk.dossier.letters.parties import (
@@ -35,89 +38,66 @@ def read_letter(raw: str) -> Letter:
     """The letter in a text: who asks whom what by when, with every citation resolved."""
     layout = lay_out(raw)
     citations = cite(raw)
-    calls = find_calls(layout)
+    called = take_out_calls(layout)
     date = find_date(layout)
-    asked = find_questions(layout.paragraphs)
+    asked = find_questions(called.paragraphs)
     terms = _terms(layout, asked, date)
     answer_due = next((term.due for term in terms if term.for_the_answer), None)
     letter = Letter(
         addressee=find_addressee(layout),
         sender=find_sender(layout),
         date=date,
-        questions=[_question(layout, each, calls, answer_due) for each in asked],
-        footnotes=_footnotes(layout, citations, calls),
+        questions=[_question(layout, each, answer_due) for each in asked],
+        footnotes=_footnotes(layout, citations, called),
         citations=citations,
         terms=terms,
         findings=[],
         copies_to=find_copies(layout),
         asked_by=find_askers(layout),
-        mentions=_mentions(layout, calls),
+        mentions=_mentions(layout, called.calls),
         subject=find_subject(layout),
         promises=[
-            Promise(text, layout.cleaned.raw_offset(start)) for text, start in find_promises(layout.paragraphs)
+            Promise(text, layout.cleaned.raw_offset(start)) for text, start in find_promises(called.paragraphs)
         ],
     )
     numbered = all(each.numbered for each in asked)
     return replace(letter, findings=_findings(letter, numbered=numbered))
 
 
-def _question(layout: Layout, asked: Asked, calls: dict[int, Call], due: dt.date | None) -> Question:
-    text = without_calls(asked.text, asked.start, calls, layout.cleaned.shown)
+def _question(layout: Layout, asked: Asked, due: dt.date | None) -> Question:
+    text = asked.text
     sub_questions = parts(text)
     kind = sub_questions[0].kind if sub_questions else kind_of(text)
     start, end = layout.cleaned.raw_span(asked.start, asked.end)
     return Question(asked.number, text, kind, due, start, end, sub_questions if len(sub_questions) > 1 else [])
 
 
-def _footnotes(layout: Layout, citations: list[Citation], calls: dict[int, Call]) -> list[Footnote]:
+def _footnotes(layout: Layout, citations: list[Citation], called: Called) -> list[Footnote]:
+    inside: dict[int, list[Citation]] = {}
+    for citation in citations:
+        if citation.footnote is not None:
+            inside.setdefault(citation.footnote, []).append(citation)
     notes = []
     for note in layout.footnotes:
-        start, end = layout.cleaned.raw_span(note.start, note.end)
-        inside = [citation for citation in citations if start <= citation.start < end]
-        call = calls.get(note.number)
+        call = called.calls.get(note.number)
         text = " ".join(layout.cleaned.shown[note.start : note.end].split())
         called_at = layout.cleaned.raw_offset(call.start) if call else None
         notes.append(
-            Footnote(note.number, text, inside, called_at, _sentence(layout, call, calls) if call else None)
+            Footnote(note.number, text, inside.get(note.number, []), called_at, called.sentences.get(note.number))
         )
     return notes
-
-
-_CALLED = "\x01"
-_SENTENCE_END = re.compile(rf"(?<=[.?!]){_CALLED}?\s+(?=[A-ZÀ-Þ\"'“‘(])|(?<=[.?!]{_CALLED})\s+")
-
-
-def _sentence(layout: Layout, call: Call, calls: dict[int, Call]) -> str | None:
-    """The sentence that calls a footnote, without the digits of this and other calls."""
-    for paragraph in layout.paragraphs:
-        if not paragraph.start <= call.start < paragraph.end:
-            continue
-        written = layout.cleaned.shown[call.start : call.end]
-        before = " ".join(layout.cleaned.shown[max(paragraph.start, call.start - 24) : call.start].split("\n"))
-        place = paragraph.text.find(before + written)
-        if place < 0:
-            return None
-        place += len(before)
-        marked = paragraph.text[:place] + _CALLED + paragraph.text[place + len(written) :]
-        others = {number: other for number, other in calls.items() if other is not call}
-        text = without_calls(marked, paragraph.start, others, layout.cleaned.shown)
-        start = 0
-        for end in _SENTENCE_END.finditer(text):
-            if _CALLED in text[start : end.end()]:
-                return text[start : end.end()].replace(_CALLED, "").strip()
-            start = end.end()
-        return text[start:].replace(_CALLED, "").strip()
-    return None
 
 
 def _terms(layout: Layout, asked: list[Asked], written: dt.date | None) -> list[Term]:
     """The terms of the running text, with the question that each stands in."""
     terms = []
     text = layout.cleaned.text
+    notes, questions = [note.start for note in layout.footnotes], [each.start for each in asked]
     for term in find_terms(text, written):
-        if any(note.start <= term.start < note.end for note in layout.footnotes):
+        if _inside(layout.footnotes, notes, term.start) is not None:
             continue
-        number = next((each.number for each in asked if each.start <= term.start < each.end), None)
+        index = _inside(asked, questions, term.start)
+        number = None if index is None else asked[index].number
         start, end = layout.cleaned.raw_span(term.start, term.end)
         terms.append(
             replace(
@@ -132,15 +112,25 @@ def _terms(layout: Layout, asked: list[Asked], written: dt.date | None) -> list[
     return sorted(terms, key=lambda term: term.start)
 
 
+def _inside(spans: Sequence[NotePlace | Asked], starts: list[int], position: int) -> int | None:
+    """Which of the spans, in order of their starts, a place lies in."""
+    index = bisect_right(starts, position) - 1
+    return index if index >= 0 and position < spans[index].end else None
+
+
 def _mentions(layout: Layout, calls: dict[int, Call]) -> list[Mention]:
     mentions = []
+    notes = [note.start for note in layout.footnotes]
+    ordered = sorted(calls.values(), key=lambda call: call.start)
+    places = [call.start for call in ordered]
     for match in _EARLIER.finditer(layout.cleaned.text):
         dated = DATE.match(match["date"])
         day = read_date(dated) if dated else None
-        if day is None or any(note.start <= match.start() < note.end for note in layout.footnotes):
+        if day is None or _inside(layout.footnotes, notes, match.start()) is not None:
             continue
-        behind = [call for call in calls.values() if match.start() <= call.start < match.end() + 700]
-        note = min(behind, key=lambda call: call.start).number if behind else None
+        index = bisect_left(places, match.start())
+        near = index < len(places) and places[index] < match.end() + 700
+        note = ordered[index].number if near else None
         text = " ".join(match[0].split())
         mentions.append(Mention(text, day, layout.cleaned.raw_offset(match.start()), note))
     return mentions

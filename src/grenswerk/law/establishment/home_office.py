@@ -212,7 +212,8 @@ def _commercial_reason(home: HomeOffice, yardstick: Yardstick) -> View:
         return View(Risk.LIKELY, Ground.SOLE_CARRIER)
     if home.contacts > yardstick.intermittent_contacts:
         return View(Risk.POSSIBLE, Ground.REGULARITY_OPEN)
-    free_choice = home.arrangement == Arrangement.VOLUNTARY and home.office == Fact.YES
+    office_matters = yardstick.test == Test.REASON_AND_REQUIREMENT
+    free_choice = home.arrangement == Arrangement.VOLUNTARY and (home.office == Fact.YES or not office_matters)
     if home.contacts > 0.0 or home.motive != Motive.NOT_GIVEN or free_choice:
         return View(Risk.UNLIKELY, Ground.NO_COMMERCIAL_REASON)
     return View(Risk.POSSIBLE, Ground.REASON_OPEN)

@@ -31,11 +31,19 @@ class Surcharge(NamedTuple):
     base: MunicipalBase
 
 
+class ChildrenOf(IntEnum):
+    """The spouse who claims the children."""
+
+    HIGHER_INCOME = 0
+    WORKER = 1
+
+
 class Children(NamedTuple):
     """The dependent children and the supplement to the tax-free sum for them."""
 
     number: int
     supplement: float  # EUR/year
+    claimed_by: ChildrenOf
 
 
 class Spouse(NamedTuple):
@@ -130,7 +138,7 @@ def assess_couple(
     partner_exempt = partner_stays + own.exempt - own_stays
     own_net = own.professional - quotient + own.other
     partner_net = partner.professional + quotient + partner.other
-    own_has_children = own_net >= partner_net
+    own_has_children = children.claimed_by == ChildrenOf.WORKER or own_net >= partner_net
     own_sum = own.tax_free + (children.supplement if own_has_children else 0.0)
     partner_sum = partner.tax_free + (0.0 if own_has_children else children.supplement)
     sums = passed_between_spouses(own_sum, own_net, partner_sum, partner_net)

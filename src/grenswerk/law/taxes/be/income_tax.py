@@ -11,6 +11,7 @@ from typing import NamedTuple
 from grenswerk.law.rounding import half_up
 from grenswerk.law.taxes.be.assessment import (
     Children,
+    ChildrenOf,
     MunicipalBase,
     Spouse,
     Surcharge,
@@ -112,7 +113,9 @@ def tax_of_resident(
     partner_net = net_of_partner(partner_gross, p) if partner_gross > 0.0 else 0.0
     own = Spouse(net, net * exempt_share, person.other_income, p.tax.tax_free_sum)
     partner = Spouse(partner_net, 0.0, 0.0, p.tax.tax_free_sum)
-    children = Children(dependent_children(person), supplement_for_children(person, p.tax))
+    children = Children(
+        dependent_children(person), supplement_for_children(person, p.tax), ChildrenOf.HIGHER_INCOME
+    )
     if person.partnership == Partnership.COUPLE:
         household = assess_couple(own, partner, children, surcharge, p.tax)
     else:
@@ -168,7 +171,8 @@ def tax_of_nonresident(  # noqa: PLR0917 - the same arguments in every state
 
     The personal allowances follow from the law and need no request. The tax-free sum, the supplements, the marital
     quotient and the fiscal work bonus are given to the extent of `personal_allowances`. A partner counts for the
-    marital quotient with the income earned abroad, as that of a resident would.
+    marital quotient with the income earned abroad, as that of a resident would; the children stay with the worker,
+    since nothing of the partner's income is taxed here.
     """
     belgian = max(0.0, wage.taxed_here)
     of_wage = belgian / wage.gross if wage.gross > 0.0 else 0.0
@@ -181,7 +185,7 @@ def tax_of_nonresident(  # noqa: PLR0917 - the same arguments in every state
     net = gross_taxable - expenses
     tax_free = p.tax.tax_free_sum * allowances
     supplement = supplement_for_children(person, p.tax) * allowances
-    children = Children(dependent_children(person), supplement)
+    children = Children(dependent_children(person), supplement, ChildrenOf.WORKER)
     own = Spouse(net, 0.0, 0.0, tax_free)
     partner_taxable = max(0.0, partner_gross - deductible_contributions(person.partner_contributions))
     partner_net = partner_taxable - professional_expenses(partner_taxable, p.tax)

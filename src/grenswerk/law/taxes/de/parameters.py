@@ -77,6 +77,8 @@ class CrossBorder(NamedTuple):
     resident_treatment_german_share: float
     resident_treatment_foreign_income: float
     belgian_resident_reduction: float
+    belgian_contribution_old_age: float  # shares of the Belgian global contribution by class
+    belgian_contribution_health_and_care: float  # without sick pay
     luxembourg_care_deductible: bool  # § 10(2) S. 1 Nr. 1 c EStG: Luxembourg grants no relief for it
 
 

@@ -29,11 +29,21 @@ def provision_of(insured: Contributions, taxed: float, exempt: float, abroad: St
     care = insured.care * share
     if insured.state == State.LU and abroad == State.LU and p.cross_border.luxembourg_care_deductible:
         care = insured.care
+    if insured.state == State.BE:
+        return _belgian(insured, share, p)
     return Provision(
         insured.pension * share,
         insured.health * share + care,
         (insured.sickness_cash + insured.unemployment + insured.other) * share,
     )
+
+
+def _belgian(insured: Contributions, share: float, p: Parameters) -> Provision:
+    """The one Belgian contribution by the classes that the Ministry publishes for it each year."""
+    whole = (insured.employee - insured.other) * share
+    old_age = whole * p.cross_border.belgian_contribution_old_age
+    health = whole * p.cross_border.belgian_contribution_health_and_care
+    return Provision(old_age, health, whole - old_age - health + insured.other * share)
 
 
 def added(one: Provision, two: Provision) -> Provision:
