@@ -60,7 +60,7 @@ def write_frame(path: Path, frame: pl.DataFrame) -> None:
 
 
 def _workbook(tables: Mapping[str, pl.DataFrame]) -> bytes:
-    import xlsxwriter  # type: ignore[import-untyped]
+    import xlsxwriter
 
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, {"constant_memory": False}) as book:
