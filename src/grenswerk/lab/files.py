@@ -13,7 +13,7 @@ from grenswerk.lab.report.html import html
 from grenswerk.lab.report.pdf import pdf
 from grenswerk.lab.synthesis import Fit
 from grenswerk.model.errors import BadInput
-from grenswerk.render.whole_file import write_whole
+from grenswerk.documents.whole_file import write_whole
 
 FORMATS = (".parquet", ".csv", ".xlsx")
 _MOST_ROWS = 1_048_575  # of a spreadsheet
