@@ -94,7 +94,7 @@ def tax_of_resident(
     """
     foreign_tax = 0.0
     if wage.taxed_elsewhere > 0.0 and not is_credited(abroad.state):
-        foreign_tax = abroad.tax
+        foreign_tax = max(0.0, abroad.tax)  # Belgium pays its fiscal work bonus out as negative tax
     deducted = deductible_contributions(wage, State.FR, insured, p)
     own = net_wage(wage, deducted, foreign_tax, p)
     joint = person.partnership == Partnership.COUPLE
