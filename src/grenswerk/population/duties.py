@@ -61,32 +61,28 @@ def describe(row: Row, found: Rights, out: Any) -> None:
     out.assimilation = row.treated_as_resident
 
 
-def _counting(conditions: tuple[Callable[..., Any], ...]) -> Callable[..., int]:
-    """A function that counts the duties that hang on the conditions; each calls the next."""
-    condition, rest, place = conditions[0], conditions[1:], len(conditions)
-
-    if not rest:
+def _counting(conditions: tuple[Callable[..., Any], ...], first: int) -> Callable[..., int]:
+    """A function that counts the duties that hang on the conditions, in two halves each of which is one too."""
+    condition, half = conditions[0], len(conditions) // 2
+    if not half:
 
         @inner
-        def count_last(s: Situation, duties: Array) -> int:
+        def count_one(s: Situation, duties: Array) -> int:
             if condition(s) == Applies.YES:
-                return duties[-1, s.residence, 0] + duties[-1, s.employer, 1]
+                return duties[first, s.residence, 0] + duties[first, s.employer, 1]
             return 0
 
-        return count_last
-    others = _counting(rest)
+        return count_one
+    one, other = _counting(conditions[:half], first), _counting(conditions[half:], first + half)
 
     @inner
-    def count(s: Situation, duties: Array) -> int:
-        found = others(s, duties)
-        if condition(s) == Applies.YES:
-            found += duties[-place, s.residence, 0] + duties[-place, s.employer, 1]
-        return found
+    def count_both(s: Situation, duties: Array) -> int:
+        return one(s, duties) + other(s, duties)
 
-    return count
+    return count_both
 
 
-_count = _counting(duty_conditions())
+_count = _counting(duty_conditions(), 0)
 
 
 @kernel

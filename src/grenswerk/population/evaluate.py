@@ -23,7 +23,7 @@ from grenswerk.population.duties import SITUATION, count_duties
 from grenswerk.population.explained_insurance import fill_insurance
 from grenswerk.population.facts import rows_of
 from grenswerk.population.fields import REQUIRED, checked_names
-from grenswerk.population.levies import money_years, room_kernels
+from grenswerk.population.levies import PARTNER, WORKER, money_years, room_kernels
 from grenswerk.population.outcome import Answers, outcome
 from grenswerk.population.rights import find_rights, find_rights_without_telework
 from grenswerk.population.rows import Money, Rights, filled
@@ -141,20 +141,21 @@ def _levy(rows: Array, rights: Array, money: Array, which: Array) -> None:
     residence, employer, competent = (
         np.ascontiguousarray(column) for column in (rows["residence"], rows["employer"], rights["competent"])
     )
-    for state in STATES:
-        here = which & ((competent == state) | (residence == state))
-        _run(state, "insure", here, rows, rights, money)
+    partnered = which & (rows["partner_gross"] > 0.0)
+    for whose, where, of in ((PARTNER, residence, partnered), (WORKER, competent, which)):
+        for state in STATES:
+            _run(state, "insure", of & (where == state), rows, rights, money, whose)
     for state in STATES:
         _run(state, "tax_work", which & (employer == state) & (residence != state), rows, rights, money)
     for state in STATES:
         _run(state, "tax_residence", which & (residence == state), rows, rights, money)
 
 
-def _run(state: State, name: str, which: Array, rows: Array, rights: Array, money: Array) -> None:
+def _run(state: State, name: str, which: Array, rows: Array, rights: Array, money: Array, *more: int) -> None:
     numbers = np.flatnonzero(which)
     if len(numbers):
         room = room_kernels(state)
-        getattr(room, name)(numbers, rows, rights, money, room.laws, room.first_year)
+        getattr(room, name)(numbers, rows, rights, money, room.laws, room.first_year, *more)
 
 
 _DECIDE_PAY = ("own_residence", "own_employer", "other_employer", "competent")
@@ -192,5 +193,7 @@ def prepare() -> None:
         for state in STATES:
             if money_years()[state].any():
                 room = room_kernels(state)
-                for run in (room.insure, room.tax_work, room.tax_residence):
-                    run(none, rows, filled(0, Rights()), nobody, room.laws, room.first_year)
+                given = (none, rows, filled(0, Rights()), nobody, room.laws, room.first_year)
+                room.insure(*given, WORKER)
+                room.tax_work(*given)
+                room.tax_residence(*given)
