@@ -27,7 +27,7 @@ from grenswerk.population.levies import PARTNER, WORKER, money_years, room_kerne
 from grenswerk.population.outcome import Answers, outcome
 from grenswerk.population.rights import find_rights, find_rights_without_telework
 from grenswerk.population.rows import Money, Rights, filled
-from grenswerk.population.tables import FIRST_YEAR, LAST_YEAR, Law, law_in_force, law_of
+from grenswerk.population.tables import FIRST_YEAR, LAST_YEAR, law_in_force, law_of
 
 Array = npt.NDArray[Any]
 CHUNK = 32_768  # rows that one core works on at a time
@@ -91,30 +91,20 @@ def _pieces(batch: pa.RecordBatch) -> Iterator[pa.RecordBatch]:
 def evaluate_batch(batch: pa.RecordBatch, rulebook: Rulebook | None = None) -> pa.RecordBatch:
     """The contract that every engine runs: one batch of workers in, one batch of answers out."""
     names = checked_names(batch.schema.names, "the population")
-    law = law_in_force() if rulebook is None else _law_of(rulebook)
+    law = law_in_force() if rulebook is None else law_of(rulebook)
     t = law.tables
     rows, faults = rows_of(batch, names, t, coordinated_states())
     rights, moved = filled(len(rows), Rights()), filled(len(rows), Rights())
     find_rights(rows, rights, t.pairs, t.readings, t.insurance, t.yardsticks)
     find_rights_without_telework(rows, rights, moved, t.pairs, t.readings, t.insurance)
     if rows["special"].any():
-        fill_insurance(batch, names, rows, (rights, moved), law.provisions, faults)
+        fill_insurance(batch, names, rows, (rights, moved), law, faults)
     count_duties(rows, rights, t.duties, np.zeros(1, SITUATION))
     money = filled(len(rows), Money())
     _levy(rows, rights, money, payable(rows, rights))
     without = _net_without_telework(rows, rights, moved, money)
     identity = batch.column(names["id"]) if "id" in names else pa.nulls(len(rows), pa.string())
     return outcome(identity, Answers(rows, rights, money, without, faults), law)
-
-
-_LAWS: dict[int, tuple[Rulebook, Law]] = {}
-
-
-def _law_of(rulebook: Rulebook) -> Law:
-    """The tables of a rulebook, made once."""
-    if id(rulebook) not in _LAWS:
-        _LAWS[id(rulebook)] = (rulebook, law_of(rulebook))
-    return _LAWS[id(rulebook)][1]
 
 
 @cache
