@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from grenswerk.assess.notes import Notes
 from grenswerk.law.duties import conditions
-from grenswerk.law.duties.catalogue import DutyRule, duties_of
+from grenswerk.law.duties.catalogue import AT_HOME_TOO, DutyRule, duties_of
 from grenswerk.law.duties.conditions import (
     NOT_KNOWN,
     Agreement,
@@ -42,7 +42,6 @@ _RISKS = {
     answer.Risk.UNCERTAIN: Risk.UNCERTAIN,
 }
 _FROM_AGREEMENT = ("agreement_request", "agreement_renewal")  # whose terms run from the agreement's own start
-_AT_HOME_TOO = ("a1_of_posting", "a1_of_several_states")  # for an employer in the residence state
 _FIRST_AGREEMENT = dt.date(2023, 7, 1)
 
 
@@ -155,7 +154,7 @@ def _rules(situation: Situation) -> Iterator[tuple[DutyRule, str]]:
     abroad = situation.residence is not situation.employer
     for state, part in ((situation.residence, "residence"), (situation.employer, "employer")):
         for rule in duties_of(state.name):
-            if rule.part == part and (abroad or rule.condition in _AT_HOME_TOO):
+            if rule.part == part and (abroad or rule.condition in AT_HOME_TOO):
                 yield rule, state.name
 
 

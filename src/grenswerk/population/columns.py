@@ -18,7 +18,7 @@ from grenswerk.population.fields import Field, Kind
 
 Array = npt.NDArray[Any]
 NO_DATE = -(2**31)
-_TRUTHS = {"true": 1, "yes": 1, "1": 1, "1.0": 1, "false": 0, "no": 0, "0": 0, "0.0": 0}
+TRUTHS = {"true": 1, "yes": 1, "1": 1, "1.0": 1, "false": 0, "no": 0, "0": 0, "0.0": 0}
 _CODES = {Kind.WORD, Kind.TRUTH}
 
 
@@ -200,7 +200,7 @@ def _code(field: Field, word: str) -> int | None:
     if field.kind is Kind.WORD:
         return field.words.index(word) if word in field.words else None
     if field.kind is Kind.TRUTH:
-        return _TRUTHS.get(word.lower())
+        return TRUTHS.get(word.lower())
     if field.kind is Kind.STATE:
         return state_code(word)
     if field.kind is Kind.STATES:

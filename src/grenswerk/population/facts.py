@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from grenswerk.model.pay import AGE_NOT_GIVEN, EmployeeClass, age_reached
+from grenswerk.model.pay import AGE_NOT_GIVEN, EmployeeClass, Partnership, age_reached
 from grenswerk.model.states import STATES
 from grenswerk.population.columns import (
     NO_DATE,
@@ -76,6 +76,7 @@ _PLAIN = {
     "church_tax": "church_tax",
     "municipal_surcharge": "municipal_surcharge",
     "other_income": "other_income",
+    "alsace_moselle": "alsace_moselle",
     "home_per_week": "pattern_home_per_week",
     "weeks_off": "pattern_weeks_off",
     "work": "days_work",
@@ -154,6 +155,7 @@ def _special(c: Columns) -> tuple[Array, Array]:
 
 
 def _person(c: Columns, rows: Array) -> None:
+    rows["partner_gross"] = np.where(rows["partnership"] == Partnership.SINGLE, 0.0, rows["partner_gross"])
     if c.column("birth_year") is not None:
         birth_year = c.read("birth_year")
         rows["age"] = np.where(birth_year > 0, age_reached(rows["year"], birth_year), AGE_NOT_GIVEN)

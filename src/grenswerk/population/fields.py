@@ -58,6 +58,7 @@ FIELDS = (
     Field("church_tax", Kind.TRUTH),
     Field("municipal_surcharge", Kind.NUMBER, default=-1.0, most=0.2),
     Field("other_income", Kind.NUMBER),
+    Field("alsace_moselle", Kind.TRUTH),
     Field("treated_as_resident", Kind.STATES),
     Field("self_employed_state", Kind.STATE),
     Field("self_employed_share", Kind.NUMBER, most=1),
