@@ -1,10 +1,10 @@
 """Every threshold in days, from one number to another, at the cost of a few evaluations.
 
-Under a threshold that is a cliff a worker has two outcomes in each state's view: kept or lost. The threshold at which
-a view tips follows from the counted days and the state's own reading of part-time work. So the outcomes at the two
-ends are computed once for every worker, those between the tips of the two views once for the few whose views differ,
-and the sums at all thresholds follow by adding up who has tipped. Where workers react to the threshold, only those
-who change their days from one threshold to the next are computed again.
+Under a threshold that is a cliff a worker has two outcomes in each state's view: kept or lost. The threshold at
+which a view tips follows from the counted days and the state's own reading of part-time work. So the outcomes at
+the two ends are computed once for every worker, those between the tips of the two views once for the few whose
+views differ, and the sums at all thresholds follow by adding up who has tipped. Where workers react to the
+threshold, only those who change their days from one threshold to the next are computed again.
 """
 
 from __future__ import annotations
@@ -90,7 +90,7 @@ def _without_reaction(
     frame, home = asked.made.frame, asked.made.frame["today_days"].to_numpy()
     progress("sweep", 0.2)
     ends = [
-        _values(asked, before, _levels(asked, evaluated(frame, home, law, asked.engine), law))
+        _values(before, _levels(asked, evaluated(frame, home, law, asked.engine), law))
         for law in (asked.law(0), asked.law(HIGHEST))
     ]
     first, last = tips(asked, home)
@@ -101,7 +101,7 @@ def _without_reaction(
         rows = reached[first[reached] == days]
         law = asked.law(int(days))
         outcome = evaluated(frame[rows], home[rows], law, asked.engine)
-        between[rows] = _values(asked, before[rows], _levels(asked, outcome, law, rows))
+        between[rows] = _values(before[rows], _levels(asked, outcome, law, rows))
         computed += len(rows)
         progress("sweep", 0.2 + 0.7 * float(days) / HIGHEST)
     sums = np.stack(
@@ -166,14 +166,14 @@ def _with_reaction(
             values = np.zeros((frame.height, len(LEVELS) + len(CHANGES)))
         if len(rows):
             outcome = evaluated(frame[rows], chosen[rows], law, asked.engine)
-            values[rows] = _values(asked, before[rows], _levels(asked, outcome, law, rows))
+            values[rows] = _values(before[rows], _levels(asked, outcome, law, rows))
         home, computed = chosen, computed + len(rows)
         sums.append([weight[a:b] @ values[a:b] for a, b in stocks])
         progress("sweep", (days - asked.thresholds[0] + 1) / len(asked.thresholds))
     return np.swapaxes(np.array(sums), 0, 1), computed
 
 
-def _values(asked: Sweep, before: Array, after: Array) -> Array:
+def _values(before: Array, after: Array) -> Array:
     """Levels and changes side by side; a row that cannot be computed under one of the laws is left out."""
     after[before[:, 0] == 0.0] = 0.0
     return np.hstack([after, changes(before, after)])
