@@ -31,7 +31,9 @@ def random_workers(count: int, seed: int, first_year: int = 2015, last_year: int
         "children": dice.choice(["0", "1", "2", "3", "2015", "2004;2012", "2024;2020;2001"], count),
         "single_parent": dice.random(count) < 0.1,
         "church_tax": dice.random(count) < 0.2,
-        "municipal_surcharge": np.where(dice.random(count) < 0.5, np.nan, dice.choice([0.06, 0.075, 0.085], count)),
+        "municipal_surcharge": np.where(
+            dice.random(count) < 0.5, np.nan, dice.choice([0.06, 0.075, 0.085], count)
+        ),
         "other_income": _sometimes(dice, 0.1, dice.uniform(0, 20000, count)),
         "sector": dice.choice(["private", "public"], count, p=[0.85, 0.15]),
         "nationality": dice.choice(["", *STATE_CODES], count),
@@ -102,7 +104,11 @@ def _with_third_state(table: pa.Table, dice: np.random.Generator) -> pa.Table:
     rows = zip(table["residence"].to_pylist(), table["employer_state"].to_pylist(), strict=True)
     states, days = [], []
     for residence, employer in rows:
-        others = [state for state in ("FR", "LU", "DE", "BE", "NL", "AT", "CH", "US") if state not in (residence, employer)]
+        others = [
+            state
+            for state in ("FR", "LU", "DE", "BE", "NL", "AT", "CH", "US")
+            if state not in (residence, employer)
+        ]
         states.append(str(dice.choice(others)))
         days.append(float(dice.choice([0, 0, 0, 3, 15, 40, 190])))
     return table.append_column("days_third", pa.array(days)).append_column("days_third_state", pa.array(states))

@@ -22,11 +22,17 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """The arguments of the command."""
     parser.add_argument("source", metavar="IN", type=Path, help="csv, xlsx or parquet: workers, or a day ledger")
     parser.add_argument("target", metavar="OUT", type=Path, help="csv, xlsx or parquet, by its ending")
-    parser.add_argument("--workers", metavar="FILE", type=Path, help="the facts of the workers of a day ledger, by id")
+    parser.add_argument(
+        "--workers", metavar="FILE", type=Path, help="the facts of the workers of a day ledger, by id"
+    )
     parser.add_argument("--errors", metavar="FILE", type=Path, help="csv of the rows that could not be computed")
-    parser.add_argument("--forecast", action="store_true", help="from a ledger of part of a year: who crosses when")
+    parser.add_argument(
+        "--forecast", action="store_true", help="from a ledger of part of a year: who crosses when"
+    )
     parser.add_argument("--engine", choices=("local", "dask"), default="local", help="default: local")
-    parser.add_argument("--address", metavar="HOST:PORT", help="of a Dask scheduler; left out: a cluster of this machine")
+    parser.add_argument(
+        "--address", metavar="HOST:PORT", help="of a Dask scheduler; left out: a cluster of this machine"
+    )
     parser.add_argument("--json", action="store_true", help="the summary as data")
     language_argument(parser)
 

@@ -31,7 +31,9 @@ def open_workers(path: Path, workers: Path | None) -> Source:
     if is_ledger(source.names):
         return workers_of_ledger(path, source, workers)
     if workers is not None:
-        raise BadInput(f"{path}: no column is called date: expected a day ledger, since --workers names its workers")
+        raise BadInput(
+            f"{path}: no column is called date: expected a day ledger, since --workers names its workers"
+        )
     checked_names(source.names, str(path))
     return source
 

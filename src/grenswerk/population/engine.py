@@ -15,9 +15,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from grenswerk.law.rulebook import Rulebook
-from grenswerk.law.social_security.dated import social_security_law
-from grenswerk.model.states import STATE_CODES, STATES, State
-from grenswerk.population.columns import state_code
+from grenswerk.model.states import STATES, State
 from grenswerk.population.compiling import announced
 from grenswerk.population.duties import SITUATION, count_duties
 from grenswerk.population.explained_insurance import fill_insurance
@@ -27,7 +25,7 @@ from grenswerk.population.levies import PARTNER, WORKER, money_years, room_kerne
 from grenswerk.population.outcome import Answers, outcome
 from grenswerk.population.rights import find_rights, find_rights_without_telework
 from grenswerk.population.rows import Money, Rights, filled
-from grenswerk.population.tables import FIRST_YEAR, LAST_YEAR, law_in_force, law_of
+from grenswerk.population.tables import FIRST_YEAR, law_in_force, law_of
 
 Array = npt.NDArray[Any]
 CHUNK = 32_768  # rows that one core works on at a time
@@ -93,7 +91,7 @@ def evaluate_batch(batch: pa.RecordBatch, rulebook: Rulebook | None = None) -> p
     names = checked_names(batch.schema.names, "the population")
     law = law_in_force() if rulebook is None else law_of(rulebook)
     t = law.tables
-    rows, faults = rows_of(batch, names, t, coordinated_states())
+    rows, faults = rows_of(batch, names, t)
     rights, moved = filled(len(rows), Rights()), filled(len(rows), Rights())
     find_rights(rows, rights, t.pairs, t.readings, t.insurance, t.yardsticks)
     find_rights_without_telework(rows, rights, moved, t.pairs, t.readings, t.insurance)
@@ -105,13 +103,6 @@ def evaluate_batch(batch: pa.RecordBatch, rulebook: Rulebook | None = None) -> p
     without = _net_without_telework(rows, rights, moved, money)
     identity = batch.column(names["id"]) if "id" in names else pa.nulls(len(rows), pa.string())
     return outcome(identity, Answers(rows, rights, money, without, faults), law)
-
-
-@cache
-def coordinated_states() -> frozenset[int]:
-    """Codes of the states outside the five in which the Regulation applies."""
-    states = social_security_law(LAST_YEAR).states.states
-    return frozenset(code for state in states if state not in STATE_CODES and (code := state_code(state)))
 
 
 def payable(rows: Array, rights: Array) -> Array:
@@ -178,7 +169,7 @@ def prepare() -> None:
         empty = pa.RecordBatch.from_pydict(names | {"days_work": pa.array([], pa.float64())})
         evaluate_batch(empty)
         nobody = filled(0, Money())
-        rows, _ = rows_of(empty, checked_names(empty.schema.names, ""), law_in_force().tables, frozenset())
+        rows, _ = rows_of(empty, checked_names(empty.schema.names, ""), law_in_force().tables)
         none = np.zeros(0, np.int64)
         for state in STATES:
             if money_years()[state].any():

@@ -34,7 +34,9 @@ def fill_insurance(
 ) -> None:
     """Fills in the insurance of every special row, usual and without telework; a row that fails becomes a fault."""
     for index in np.flatnonzero(rows["special"] & rows["usable"]).tolist():
-        values = {own: batch.column(batch.schema.get_field_index(given))[index].as_py() for own, given in names.items()}
+        values = {
+            own: batch.column(batch.schema.get_field_index(given))[index].as_py() for own, given in names.items()
+        }
         try:
             file = worker_file_of(values)
             days = employment_days(file, Path(), "row")

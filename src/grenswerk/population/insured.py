@@ -17,12 +17,14 @@ from grenswerk.law.social_security.coordination import (
     Basis,
     Competent,
     Employers,
-    Facts as CoordinationFacts,
     Legislation,
     Posting,
     WorkPlaces,
     applicable_legislation,
     marginal,
+)
+from grenswerk.law.social_security.coordination import (
+    Facts as CoordinationFacts,
 )
 from grenswerk.law.social_security.framework_agreement import (
     Day,
@@ -83,7 +85,9 @@ def inside_of_row(time: WorkingTime, row: Row) -> Inside:
 
 
 @inner
-def places_of_row(time: WorkingTime, total: float, other_is_member: bool, row: Row, law: InsuranceOfYear) -> Places:  # noqa: FBT001
+def places_of_row(
+    time: WorkingTime, total: float, other_is_member: bool, row: Row, law: InsuranceOfYear
+) -> Places:  # noqa: FBT001
     """Where work is normally done: shares below the limit of marginal work are left out."""
     limits = law.limits
     abroad = row.residence != row.employer
@@ -118,7 +122,9 @@ def last_piece(row: Row, law: InsuranceOfYear) -> int:
 
 
 @inner
-def time_read(days: CountedDays, time: WorkingTime, plan: float, effect: int, row: Row, law: InsuranceOfYear) -> WorkingTime:
+def time_read(
+    days: CountedDays, time: WorkingTime, plan: float, effect: int, row: Row, law: InsuranceOfYear
+) -> WorkingTime:
     """The working time that the rule reads: the plan where there is one, without telework that has no effect."""
     if law.pandemic_year:
         time = without_covid_days(time, days.covid_home)
@@ -226,7 +232,13 @@ def _span_start(piece: int, row: Row, law: InsuranceOfYear) -> Day:
 
 @inner
 def _agreement(
-    legislation: Legislation, inside: Inside, total: float, places: Places, piece: int, row: Row, law: InsuranceOfYear
+    legislation: Legislation,
+    inside: Inside,
+    total: float,
+    places: Places,
+    piece: int,
+    row: Row,
+    law: InsuranceOfYear,
 ) -> Way:
     """What the framework agreement does with the ordinary rule."""
     r, e = row.residence, row.employer
@@ -260,4 +272,4 @@ def _certificate_covers_end(piece: int, row: Row, law: InsuranceOfYear) -> bool:
         law.agreement_limits,
     )
     last = Day(row.year, row.end_month, row.end_day)
-    return runs.start <= last and last <= runs.end
+    return runs.start <= last <= runs.end

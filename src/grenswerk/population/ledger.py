@@ -50,7 +50,9 @@ def checked_ledger(names: Sequence[str], where: str, *, facts_apart: bool) -> li
             raise BadInput(f'{where}: unknown column "{name}": expected one of a day ledger{nearest(name, known)}')
     for name in _MANDATORY if facts_apart else (*_MANDATORY, *REQUIRED):
         if name not in names:
-            raise BadInput(f'{where}: column "{name}" is missing: expected {", ".join(_MANDATORY)} in a day ledger')
+            raise BadInput(
+                f'{where}: column "{name}" is missing: expected {", ".join(_MANDATORY)} in a day ledger'
+            )
     return [name for name in names if name not in LEDGER]
 
 
@@ -136,7 +138,9 @@ def count(by_kind: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
 def _week(people: pl.DataFrame) -> Iterator[pl.Expr]:
     """Minutes of a full working day by the contract."""
     hours, days = (
-        pl.col(name).cast(pl.Float64, strict=False).fill_null(default) if name in people.columns else pl.lit(default)
+        pl.col(name).cast(pl.Float64, strict=False).fill_null(default)
+        if name in people.columns
+        else pl.lit(default)
         for name, default in (("hours_per_week", 40.0), ("days_per_week", 5.0))
     )
     yield pl.min_horizontal(pl.lit(1440.0), hours / days * 60).alias("full_day")

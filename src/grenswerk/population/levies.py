@@ -214,7 +214,9 @@ def room_kernels(state: State) -> RoomKernels:
             out.work_credits = found.credits
 
     @kernel
-    def tax_residence(which: Array, rows: Array, rights: Array, money: Array, laws: Array, first_year: int) -> None:
+    def tax_residence(
+        which: Array, rows: Array, rights: Array, money: Array, laws: Array, first_year: int
+    ) -> None:
         for at in range(len(which)):
             i = which[at]
             row, right, out = rows[i], rights[i], money[i]

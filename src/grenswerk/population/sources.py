@@ -47,7 +47,9 @@ def open_source(path: Path) -> Source:
 
 def unreadable(path: Path, error: Exception) -> BadInput:
     """What is wrong with a file, in one line."""
-    return BadInput(f"{path}: cannot be read: {str(error).splitlines()[0] if str(error) else type(error).__name__}")
+    return BadInput(
+        f"{path}: cannot be read: {str(error).splitlines()[0] if str(error) else type(error).__name__}"
+    )
 
 
 def _parquet(path: Path) -> Source:

@@ -8,6 +8,9 @@ from typing import NamedTuple
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from grenswerk.law.social_security.dated import social_security_law
+from grenswerk.population.tables import LAST_YEAR
+
 
 class Line(NamedTuple):
     """One line of the summary: the code of its text, and of how many workers it is true."""
@@ -16,6 +19,7 @@ class Line(NamedTuple):
     workers: int
 
 
+_SUBSTANTIAL = social_security_law(LAST_YEAR).limits.values.substantial - 1e-9
 _WHERE: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("double_taxation", "conflict", ("double",)),
     ("untaxed", "conflict", ("untaxed",)),
@@ -38,13 +42,17 @@ class Summary:
         self._count("workers", pa.scalar(batch.num_rows))
         self._count("errors", pc.invert(usable))
         for view in ("residence", "employer"):
-            self._count(f"threshold_crossed_{view}", pc.equal(batch.column(f"kept_{view}_view"), pa.scalar(value=False)))
+            self._count(
+                f"threshold_crossed_{view}", pc.equal(batch.column(f"kept_{view}_view"), pa.scalar(value=False))
+            )
         abroad = pc.and_(usable, pc.is_valid(batch.column("tax_rule")))
         self._count("across_a_border", abroad)
         unknown = pc.is_null(batch.column("share_residence_view_taxable_residence"))
         self._count("tax_not_known", pc.and_(abroad, unknown))
         self._count("insurance_not_known", pc.and_(usable, pc.is_null(batch.column("competent_state"))))
-        self._count("substantial_part", pc.and_(abroad, pc.greater_equal(batch.column("residence_share"), 0.25 - 1e-9)))
+        self._count(
+            "substantial_part", pc.and_(abroad, pc.greater_equal(batch.column("residence_share"), _SUBSTANTIAL))
+        )
         for name, column, words in _WHERE:
             self._count(name, pc.is_in(batch.column(column), value_set=pa.array(words)))
         self._count("paid", pc.is_valid(batch.column("net")))

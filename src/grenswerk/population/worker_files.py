@@ -14,7 +14,15 @@ from grenswerk.population.columns import TRUTHS
 from grenswerk.population.fields import BY_NAME, Kind
 
 Values = Mapping[str, Any]
-_WORKER = ("residence", "birth_year", "nationality", "church_tax", "municipal_surcharge", "other_income", "alsace_moselle")
+_WORKER = (
+    "residence",
+    "birth_year",
+    "nationality",
+    "church_tax",
+    "municipal_surcharge",
+    "other_income",
+    "alsace_moselle",
+)
 _EMPLOYMENT = (
     "employer_state",
     "sector",
