@@ -22,6 +22,7 @@ COMMANDS = {
     "cases": "run cases",
     "lab": "policy experiments on a synthetic population of frontier workers",
     "dossier": "letters, open questions and citations of the political dossier",
+    "serve": "the site for people, on this machine",
 }
 EPILOG = "example: grenswerk assess examples/nurse-lille-kortrijk.yaml --lang fr"
 

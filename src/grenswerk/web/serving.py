@@ -1,0 +1,43 @@
+"""The site on one machine: the database brought up to date, then served until someone stops it."""
+
+from __future__ import annotations
+
+import os
+import socket
+
+import django
+
+from grenswerk.model.errors import BadInput
+
+
+def prepare() -> None:
+    """Bring the database up to date, raises `BadInput` when that cannot be."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "grenswerk.web.settings")
+    django.setup()
+    from django.core.management import call_command
+    from django.db.utils import DatabaseError
+
+    try:
+        call_command("migrate", verbosity=0, interactive=False)
+    except DatabaseError as error:
+        raise BadInput(f"database: {error}: expected a folder that can be written, see GRENSWERK_DATA") from None
+
+
+def serve(host: str, port: int, threads: int) -> int:
+    """Serve the site with waitress; prints the address first. Returns when it is interrupted."""
+    from waitress import create_server
+
+    from grenswerk.web.wsgi import application
+
+    try:
+        server = create_server(application, host=host, port=port, threads=threads, ident=None)
+    except OSError as error:
+        raise BadInput(
+            f"--port {port}: {os.strerror(error.errno or 0)}: expected a free port, e.g. --port {port + 1}"
+        ) from None
+    except socket.gaierror:
+        raise BadInput(f'--host is "{host}": expected an address of this machine') from None
+    shown = "localhost" if host in ("127.0.0.1", "0.0.0.0", "::1") else host
+    print(f"Grenswerk: http://{shown}:{server.effective_port}/", flush=True)
+    server.run()
+    return 0
