@@ -1,5 +1,5 @@
 # make demo   a virtual environment, the package in it, and the assessments of the example workers
-# make serve  the site on this machine
+# make serve  the site on this machine, with an example account
 # make test   everything that checks the project
 # make check  the fast part of it: format, lint, types, import floors
 # make oracles programs of others, each in an environment of its own, record what the tests compare with
@@ -41,7 +41,7 @@ demo: $(INSTALLED)
 	@FORCE_COLOR=1 $(BIN)/grenswerk assess $(EXAMPLES)
 
 serve: $(SERVING)
-	@$(BIN)/grenswerk serve
+	@$(BIN)/grenswerk serve --demo
 
 check: $(TESTING) locale
 	$(BIN)/ruff format --check --quiet .

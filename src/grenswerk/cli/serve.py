@@ -8,7 +8,7 @@ from pathlib import Path
 
 from grenswerk.model.errors import BadInput
 
-EXAMPLE = "example: grenswerk serve --port 8000"
+EXAMPLE = "example: grenswerk serve --demo --port 8000"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -16,6 +16,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default 127.0.0.1)")
     parser.add_argument("--port", type=int, default=8000, help="port to listen on (default 8000)")
     parser.add_argument("--data", metavar="FOLDER", type=Path, help="folder of the database and the key")
+    parser.add_argument("--demo", action="store_true", help="make an account with an example year in it")
     parser.add_argument("--threads", type=int, default=4, help="threads that answer (default 4)")
 
 
@@ -29,5 +30,6 @@ def run(arguments: argparse.Namespace) -> int:
         from grenswerk.web.serving import prepare, serve
     except ModuleNotFoundError as error:
         raise BadInput(f"serve: {error.name} is not installed: expected `pip install 'grenswerk[web]'`") from None
-    prepare()
+    for line in prepare(demo=arguments.demo):
+        print(line)
     return serve(arguments.host, arguments.port, arguments.threads)

@@ -12,8 +12,8 @@ from django.utils.translation import get_language
 
 from grenswerk.web.speaking import speech
 
-ROOMS: tuple[str, ...] = ()
-FOOT: tuple[str, ...] = ()
+ROOMS = ("mydays",)
+FOOT = ("verify", "privacy")
 
 
 def _version() -> str:

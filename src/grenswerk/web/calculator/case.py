@@ -61,7 +61,7 @@ def case_of(given: Mapping[str, str]) -> Case:
         if question.name not in answered or not question.asked(answered):
             continue
         value = answered[question.name]
-        if code := _fault(question, value):
+        if code := fault_of(question, value):
             wrong.append(Wrong(question.name, code))
         answers[question.name] = value
     if not wrong and float(answers.get("home", 0)) > float(answers.get("days_per_week", 5)):
@@ -79,7 +79,8 @@ def case_of_link(token: str) -> Case:
     return case_of(signing.loads(token, salt=SALT))
 
 
-def _fault(question: Question, value: str) -> str:
+def fault_of(question: Question, value: str) -> str:
+    """What is wrong with an answer, as a code; nothing where it can be."""
     if question.kind is Kind.CHOICE:
         return "" if value in question.options else "web.wrong.choice"
     if question.kind is Kind.YES_NO:
@@ -100,7 +101,7 @@ def worker_data(case: Case) -> dict[str, Any]:
         "days": {"pattern": {"home_per_week": 0}},
     }
     for name, value in case.answers.items():
-        _put(data, BY_NAME[name].path, _value(BY_NAME[name], value))
+        put(data, BY_NAME[name].path, value_of(BY_NAME[name], value))
     return data
 
 
@@ -109,7 +110,8 @@ def this_year() -> int:
     return min(max(localdate().year, FIRST_YEAR), LAST_YEAR)
 
 
-def _value(question: Question, value: str) -> Any:
+def value_of(question: Question, value: str) -> Any:
+    """An answer as the value that stands in a worker file."""
     if question.kind is Kind.YES_NO:
         return value == "yes"
     if question.name == "year":
@@ -122,7 +124,8 @@ def _value(question: Question, value: str) -> Any:
     return int(number) if number.is_integer() else number
 
 
-def _put(data: Any, path: str, value: Any) -> None:
+def put(data: Any, path: str, value: Any) -> None:
+    """Put a value at its place in a worker file."""
     *parents, last = path.split(".")
     for step in parents:
         data = data[int(step)] if step.isdigit() else data.setdefault(step, {})
