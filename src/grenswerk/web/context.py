@@ -12,8 +12,8 @@ from django.utils.translation import get_language
 
 from grenswerk.web.speaking import speech
 
-ROOMS = ("mydays",)
-FOOT = ("verify", "privacy")
+ROOMS = ("mydays", "law", "dossier")
+FOOT = ("glossary", "verify", "privacy")
 
 
 def _version() -> str:

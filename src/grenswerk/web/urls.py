@@ -18,6 +18,8 @@ urlpatterns = [
         path("calculator/case/<str:token>/", calculator.shared, name="calculator_case"),
         path("calculator/case/<str:token>/pdf/", calculator.document, name="calculator_document"),
         path("mydays/", include("grenswerk.web.mydays.urls")),
+        path("law/", include("grenswerk.web.law.urls")),
+        path("dossier/", include("grenswerk.web.dossier.urls")),
         path("verify/", views_public.verify, name="verify"),
         path("verify/<str:found>/", views_public.verify, name="verify_hash"),
         path("privacy/", TemplateView.as_view(template_name="privacy.html"), name="privacy"),

@@ -82,14 +82,14 @@ def curve(request: HttpRequest) -> HttpResponse:
 @limited("document")
 def document(_request: HttpRequest, token: str) -> HttpResponse:
     """The assessment of a signed link as PDF."""
-    from grenswerk.web.paper.assessment import assessment_pdf
+    from grenswerk.render.pdf import pdf
 
     try:
         found = assessed(case_of_link(token))
     except (signing.BadSignature, BadInput):
         raise Http404 from None
     response = HttpResponse(
-        assessment_pdf(spoken(found.answer, speech()), speech()), content_type="application/pdf"
+        pdf(spoken(found.answer, speech()), speech(), "Grenswerk", explain=True), content_type="application/pdf"
     )
     response["Content-Disposition"] = 'inline; filename="grenswerk.pdf"'
     return response

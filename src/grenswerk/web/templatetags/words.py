@@ -8,6 +8,8 @@ from typing import Any
 from django import template
 from django.utils.formats import date_format
 
+from grenswerk.dossier.follow_up import in_language
+from grenswerk.law.parameters import Number
 from grenswerk.web.speaking import speech
 
 register = template.Library()
@@ -73,3 +75,28 @@ def weekday(date: dt.date) -> str:
 def unlocalized(value: float) -> str:
     """A number as machines write it, for attributes."""
     return f"{float(value):g}" if abs(float(value)) < 1e5 else f"{float(value):.0f}"
+
+
+@register.filter
+def words(texts: dict[str, str]) -> str:
+    """A text that is given in several languages, in the reader's."""
+    return in_language(texts, speech().language)
+
+
+@register.filter
+def parameter(value: Number | list[Number]) -> str:
+    """The value of a parameter: a number with its decimals, a list of numbers, yes or no."""
+    own = speech()
+    if isinstance(value, bool):
+        return own.say("web.yes" if value else "web.no")
+    if isinstance(value, list):
+        return " · ".join(parameter(each) for each in value)
+    return own.number(float(value), 6)
+
+
+@register.filter
+def duty_said(code: str, state: str) -> str:
+    """A duty in words that name the state; what only a case would tell is left open."""
+    own = speech()
+    facts = {"state": state, "residence": "", "employer_state": "", "year": "", "employment": ""}
+    return " ".join(own.say(f"duties.{code}", facts).replace("()", "").split())

@@ -21,7 +21,11 @@
     here.setAttribute("x2", x);
   };
 
-  document.addEventListener("input", (event) => { if (event.target.id === "q-home") said(); });
+  document.addEventListener("input", (event) => {
+    if (event.target.id === "q-home") said();
+    const follower = event.target.id && document.querySelector(`[data-follows="${event.target.id}"]`);
+    if (follower) follower.textContent = event.target.value;
+  });
 
   // A slider that was not touched is no answer: it is sent only after the person has set it.
   const untouched = () => {
