@@ -47,7 +47,7 @@ check: $(TESTING) locale
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/ruff check --quiet .
 	$(BIN)/mypy --no-error-summary
-	$(BIN)/lint-imports --no-logo 2>&1 | tail -n 5
+	@$(BIN)/lint-imports --no-logo
 
 tests: $(TESTING) locale
 	$(BIN)/python -m pytest --numprocesses auto --dist loadgroup
