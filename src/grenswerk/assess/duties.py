@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from grenswerk.assess.notes import Notes
 from grenswerk.law.duties import conditions
-from grenswerk.law.duties.catalogue import DutyRule, duties_of
+from grenswerk.law.duties.catalogue import AT_HOME_TOO, DutyRule, duties_of
 from grenswerk.law.duties.conditions import (
     NOT_KNOWN,
     Agreement,
@@ -42,7 +42,6 @@ _RISKS = {
     answer.Risk.UNCERTAIN: Risk.UNCERTAIN,
 }
 _FROM_AGREEMENT = ("agreement_request", "agreement_renewal")  # whose terms run from the agreement's own start
-_AT_HOME_TOO = ("a1_of_posting", "a1_of_several_states")  # for an employer in the residence state
 _FIRST_AGREEMENT = dt.date(2023, 7, 1)
 
 
@@ -65,11 +64,16 @@ def duties(
             if applies is Applies.YES:
                 duty = _duty(rule, state, file, employment)
                 whose = "" if rule.who is Who.WORKER else employment.id
-                found.setdefault((rule.code, rule.who, state, whose), duty)
+                key = (rule.code, rule.who, state, whose)
+                found[key] = min(found.get(key, duty), duty, key=_when)  # of two employments, the sooner one
         if result.tax is not None:
             findings += _findings(situation, employment)
     ordered = sorted(found.values(), key=lambda duty: (duty.due or dt.date.max, duty.code, duty.state))
     return ordered, Notes(findings=tuple(findings))
+
+
+def _when(duty: Duty) -> tuple[dt.date, str]:
+    return duty.due or dt.date.max, str(duty.facts.get("employment", ""))
 
 
 def situation_of(
@@ -150,7 +154,7 @@ def _rules(situation: Situation) -> Iterator[tuple[DutyRule, str]]:
     abroad = situation.residence is not situation.employer
     for state, part in ((situation.residence, "residence"), (situation.employer, "employer")):
         for rule in duties_of(state.name):
-            if rule.part == part and (abroad or rule.condition in _AT_HOME_TOO):
+            if rule.part == part and (abroad or rule.condition in AT_HOME_TOO):
                 yield rule, state.name
 
 

@@ -20,8 +20,10 @@ COMMANDS = {
     "days": "counted days; imports from csv, xlsx and ics",
     "law": "the rules as data, with sources and status",
     "cases": "run cases",
+    "batch": "a workforce or a population: csv, xlsx or parquet in, the same out",
     "lab": "policy experiments on a synthetic population of frontier workers",
     "dossier": "letters, open questions and citations of the political dossier",
+    "serve": "the site for people, on this machine",
 }
 EPILOG = "example: grenswerk assess examples/nurse-lille-kortrijk.yaml --lang fr"
 

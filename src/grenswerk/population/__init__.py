@@ -1,5 +1,5 @@
 """Many workers: the law's own rules, compiled, over columns."""
 
-from grenswerk.population.evaluate import evaluate, evaluate_all, evaluate_batch
+from grenswerk.population.engine import evaluate, evaluate_all, evaluate_batch
 
 __all__ = ["evaluate", "evaluate_all", "evaluate_batch"]

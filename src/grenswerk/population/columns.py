@@ -18,7 +18,7 @@ from grenswerk.population.fields import Field, Kind
 
 Array = npt.NDArray[Any]
 NO_DATE = -(2**31)
-_TRUTHS = {"true": 1, "yes": 1, "1": 1, "1.0": 1, "false": 0, "no": 0, "0": 0, "0.0": 0}
+TRUTHS = {"true": 1, "yes": 1, "1": 1, "1.0": 1, "false": 0, "no": 0, "0": 0, "0.0": 0}
 _CODES = {Kind.WORD, Kind.TRUTH}
 
 
@@ -100,15 +100,29 @@ def _numbers(field: Field, column: pa.Array, faults: Faults) -> Array:
 
 
 def _numbers_of_text(field: Field, column: pa.Array, faults: Faults) -> Array:
-    def number(text: str) -> float:
+    if not pa.types.is_dictionary(column.type):
         try:
-            return float(text)
-        except ValueError:
-            return np.inf  # refused below, as no number is
+            return _within(field, pc.cast(column, pa.float64()).to_numpy(zero_copy_only=False), column, faults)
+        except pa.ArrowInvalid:
+            pass  # some row is no number: find out which
 
     words, indices = _distinct(column)
-    known = np.array([np.nan, *(number(word) if word else np.nan for word in words)])
+    known = np.array([np.nan, *(_number(word) for word in words)])
     return _within(field, known[indices + 1], column, faults)
+
+
+def _number(word: str) -> float:
+    """A number as people write it, with a point or a comma; infinite for what is none, to be refused."""
+    if not word:
+        return np.nan
+    try:
+        return float(word)
+    except ValueError:
+        pass
+    try:
+        return float(word.replace(",", ".")) if word.count(",") == 1 and "." not in word else np.inf
+    except ValueError:
+        return np.inf
 
 
 def _within(field: Field, values: Array, column: pa.Array, faults: Faults) -> Array:
@@ -200,7 +214,7 @@ def _code(field: Field, word: str) -> int | None:
     if field.kind is Kind.WORD:
         return field.words.index(word) if word in field.words else None
     if field.kind is Kind.TRUTH:
-        return _TRUTHS.get(word.lower())
+        return TRUTHS.get(word.lower())
     if field.kind is Kind.STATE:
         return state_code(word)
     if field.kind is Kind.STATES:

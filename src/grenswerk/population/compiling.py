@@ -40,7 +40,12 @@ MODULES = (
     "grenswerk.days.totals",
 )
 PATIENCE = 1.5  # seconds of compiling after which the user is told
-_SOURCES = ("law", "model", "days", "population")
+_SOURCES = (
+    "law",
+    "model",
+    "days/totals.py",
+    *(f"population/{name}.py" for name in ("compiling", "rows", "views", "insured", "rights", "duties", "levies")),
+)
 
 
 @cache
@@ -52,7 +57,8 @@ def cache_folder() -> Path:
     package = Path(__file__).parent.parent
     digest = hashlib.sha256(f"{numba.__version__} {sys.version}".encode())
     for name in _SOURCES:
-        for path in sorted((package / name).rglob("*.py")):
+        place = package / name
+        for path in sorted(place.rglob("*.py")) if place.is_dir() else [place]:
             digest.update(path.relative_to(package).as_posix().encode())
             digest.update(path.read_bytes())
     home = os.environ.get("GRENSWERK_CACHE") or Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")

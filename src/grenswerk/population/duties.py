@@ -14,7 +14,7 @@ from grenswerk.model.states import State
 from grenswerk.population.compiling import inner, kernel
 from grenswerk.population.records import shape_of
 from grenswerk.population.rows import Rights, Row
-from grenswerk.population.tables import duty_conditions
+from grenswerk.population.tables import AT_HOME, duty_conditions
 
 Array = npt.NDArray[Any]
 SITUATION = shape_of(Situation(2026, State.NL, State.BE))
@@ -29,9 +29,9 @@ def _share(value: float) -> float:
 def _insurance(row: Row, found: Rights) -> int:
     if found.competent < 1:
         return -1
-    if found.competent == row.residence:
-        return 1
-    return 2 if found.competent == row.employer else 0
+    if found.competent == row.employer:
+        return 2
+    return 1 if found.competent == row.residence else 0
 
 
 @inner
@@ -61,41 +61,37 @@ def describe(row: Row, found: Rights, out: Any) -> None:
     out.assimilation = row.treated_as_resident
 
 
-def _counting(conditions: tuple[Callable[..., Any], ...]) -> Callable[..., int]:
-    """A function that counts the duties that hang on the conditions; each calls the next."""
-    condition, rest, place = conditions[0], conditions[1:], len(conditions)
-
-    if not rest:
+def _counting(conditions: tuple[Callable[..., Any], ...], first: int) -> Callable[..., int]:
+    """A function that counts the duties that hang on the conditions, in two halves each of which is one too."""
+    condition, half = conditions[0], len(conditions) // 2
+    if not half:
 
         @inner
-        def count_last(s: Situation, duties: Array) -> int:
-            if condition(s) == Applies.YES:
-                return duties[-1, s.residence, 0] + duties[-1, s.employer, 1]
-            return 0
+        def count_one(s: Situation, duties: Array) -> int:
+            if condition(s) != Applies.YES:
+                return 0
+            if s.residence == s.employer:
+                return duties[first, s.residence, AT_HOME]
+            return duties[first, s.residence, 0] + duties[first, s.employer, 1]
 
-        return count_last
-    others = _counting(rest)
+        return count_one
+    one, other = _counting(conditions[:half], first), _counting(conditions[half:], first + half)
 
     @inner
-    def count(s: Situation, duties: Array) -> int:
-        found = others(s, duties)
-        if condition(s) == Applies.YES:
-            found += duties[-place, s.residence, 0] + duties[-place, s.employer, 1]
-        return found
+    def count_both(s: Situation, duties: Array) -> int:
+        return one(s, duties) + other(s, duties)
 
-    return count
+    return count_both
 
 
-_count = _counting(duty_conditions())
+_count = _counting(duty_conditions(), 0)
 
 
 @kernel
 def count_duties(rows: Array, rights: Array, duties: Array, situation: Array) -> None:
-    """Counts the duties of every usable row that crosses a border; `situation` is room for one record."""
+    """Counts the duties of every usable row; `situation` is room for one record."""
     for i in range(len(rows)):
         row, found = rows[i], rights[i]
         if row.usable:
-            found.duties = 0
-            if row.residence != row.employer:
-                describe(row, found, situation[0])
-                found.duties = _count(situation[0], duties)
+            describe(row, found, situation[0])
+            found.duties = _count(situation[0], duties)

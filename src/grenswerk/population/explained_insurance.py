@@ -18,6 +18,7 @@ from grenswerk.law.social_security.certificate import Document
 from grenswerk.model.answer import SocialSecurity
 from grenswerk.model.errors import BadInput
 from grenswerk.population.columns import Faults, state_code
+from grenswerk.population.tables import Law
 from grenswerk.population.worker_files import worker_file_of
 
 Array = npt.NDArray[Any]
@@ -28,12 +29,14 @@ def fill_insurance(
     names: Mapping[str, str],
     rows: Array,
     found: tuple[Array, Array],
-    provisions: tuple[str, ...],
+    law: Law,
     faults: Faults,
 ) -> None:
     """Fills in the insurance of every special row, usual and without telework; a row that fails becomes a fault."""
     for index in np.flatnonzero(rows["special"] & rows["usable"]).tolist():
-        values = {own: batch.column(batch.schema.get_field_index(given))[index].as_py() for own, given in names.items()}
+        values = {
+            own: batch.column(batch.schema.get_field_index(given))[index].as_py() for own, given in names.items()
+        }
         try:
             file = worker_file_of(values)
             days = employment_days(file, Path(), "row")
@@ -41,10 +44,12 @@ def fill_insurance(
             faults.by_row[index] = str(error).removeprefix("row: ")
             rows["usable"][index] = False
             continue
-        _write(found[0][index], insurance(file, days)[0], provisions)
+        of_year = law.rulebook.social_security(file.year)
+        _write(found[0][index], insurance(file, days, of_year)[0], law.provisions)
         if found[0]["any_telework"][index]:
             at_work = [without_telework(each) for each in days]
-            _write(found[1][index], insurance(replace(file, next_12_months=None), at_work)[0], provisions)
+            plain = replace(file, next_12_months=None)
+            _write(found[1][index], insurance(plain, at_work, of_year)[0], law.provisions)
 
 
 def _write(out: Any, answer: SocialSecurity, provisions: tuple[str, ...]) -> None:

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import typing
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from grenswerk.model.pay import AGE_NOT_GIVEN, EmployeeClass, age_reached
-from grenswerk.model.states import STATES
+from grenswerk.law.social_security.dated import social_security_law
+from grenswerk.model.pay import AGE_NOT_GIVEN, EmployeeClass, Partnership, age_reached
+from grenswerk.model.states import STATE_CODES, STATES
 from grenswerk.population.columns import (
     NO_DATE,
     Faults,
     read_children,
     read_column,
+    state_code,
 )
 from grenswerk.population.fields import BY_NAME
 from grenswerk.population.rows import Row, filled
-from grenswerk.population.tables import Tables
+from grenswerk.population.tables import LAST_YEAR, Tables
 
 Array = npt.NDArray[Any]
 
@@ -76,6 +79,7 @@ _PLAIN = {
     "church_tax": "church_tax",
     "municipal_surcharge": "municipal_surcharge",
     "other_income": "other_income",
+    "alsace_moselle": "alsace_moselle",
     "home_per_week": "pattern_home_per_week",
     "weeks_off": "pattern_weeks_off",
     "work": "days_work",
@@ -92,13 +96,8 @@ _PLAIN = {
 _CHECKED = ("framework_agreement_institution", "telework_room_costs_paid", "days_leave", "days_holiday")
 
 
-def rows_of(
-    batch: pa.RecordBatch, names: Mapping[str, str], law: Tables, coordinated: frozenset[int]
-) -> tuple[Array, Faults]:
-    """The workers of a batch as records; a row with a fault is not usable, and its other fields mean nothing.
-
-    `coordinated`: codes of the states outside the five that apply the Regulation.
-    """
+def rows_of(batch: pa.RecordBatch, names: Mapping[str, str], law: Tables) -> tuple[Array, Faults]:
+    """The workers of a batch as records; a row with a fault is not usable, and its other fields mean nothing."""
     c = Columns(batch, names)
     rows = filled(c.length, _DEFAULTS)
     rows["year"] = c.read("year")
@@ -109,12 +108,21 @@ def rows_of(
         c.read(column)
     _status(c, rows)
     _person(c, rows)
-    _days(c, rows, coordinated)
+    _days(c, rows)
+    if c.column("logged_employer") is not None:
+        _logged(c, rows)
     _dates(c, rows)
     rows["frontier_pair"] = law.pairs["frontier_pair"][rows["residence"], rows["employer"], 0]
     if c.faults.by_row:
         rows["usable"][list(c.faults.by_row)] = False
     return rows, c.faults
+
+
+@cache
+def coordinated_states() -> frozenset[int]:
+    """Codes of the states outside the five in which the Regulation applies."""
+    states = social_security_law(LAST_YEAR).states.states
+    return frozenset(code for state in states if state not in STATE_CODES and (code := state_code(state)))
 
 
 def _default_row() -> Row:
@@ -154,6 +162,7 @@ def _special(c: Columns) -> tuple[Array, Array]:
 
 
 def _person(c: Columns, rows: Array) -> None:
+    rows["partner_gross"] = np.where(rows["partnership"] == Partnership.SINGLE, 0.0, rows["partner_gross"])
     if c.column("birth_year") is not None:
         birth_year = c.read("birth_year")
         rows["age"] = np.where(birth_year > 0, age_reached(rows["year"], birth_year), AGE_NOT_GIVEN)
@@ -166,7 +175,7 @@ def _person(c: Columns, rows: Array) -> None:
         rows["children_under_25"] = children.under_25
 
 
-def _days(c: Columns, rows: Array, coordinated: frozenset[int]) -> None:
+def _days(c: Columns, rows: Array) -> None:
     all_rows, third = np.arange(c.length), rows["third"]
     for state in STATES:
         for name in ("third", "zone"):
@@ -176,7 +185,7 @@ def _days(c: Columns, rows: Array, coordinated: frozenset[int]) -> None:
     if c.column("days_third") is not None:
         third[:, 0] = c.read("days_third")
         named = c.read("days_third_state")
-        rows["other_third"] = np.where(named == 0, -1, np.isin(named, list(coordinated)))
+        rows["other_third"] = np.where(named == 0, -1, np.isin(named, list(coordinated_states())))
         rows["other_state"] = named
         known = np.flatnonzero((named > 0) & (named <= len(STATES)))
         third[known, named[known]] += third[known, 0]
@@ -194,7 +203,40 @@ def _days(c: Columns, rows: Array, coordinated: frozenset[int]) -> None:
             pattern > rows["days_per_week"], "pattern_home_per_week is above days_per_week: expected at most that"
         )
         given = third.sum(axis=1) + rows["zone"].sum(axis=1) + sum(rows[name] for name in _COUNTED)
-        c.fault((pattern >= 0) & (given > 0), "days_… stand beside pattern_home_per_week: expected one form of days")
+        c.fault(
+            (pattern >= 0) & (given > 0), "days_… stand beside pattern_home_per_week: expected one form of days"
+        )
+
+
+_LOGGED = {
+    "work": "employer",
+    "residence_days": "residence",
+    "outside_any": "outside_any",
+    "outside_30": "outside_30",
+    "outside_zone": "outside_zone",
+    "sick_work": "sick_employer",
+    "sick_home": "sick_residence",
+    "sick_unknown": "sick_third",
+    "time_employer": "time_employer",
+    "time_telework": "time_telework",
+    "time_other": "time_other",
+    "time_third": "time_third",
+}
+
+
+def _logged(c: Columns, rows: Array) -> None:
+    """The days that `ledger` counted."""
+    rows["logged"] = True
+    for name, column in _LOGGED.items():
+        rows[name] = c.read(f"logged_{column}")
+    for state in STATES:
+        rows["third"][:, state] = c.read(f"logged_third_{state.name}")
+    rows["third"][:, 0] = c.read("logged_third")
+    named = c.read("days_third_state")
+    rows["other_third"] = np.where(named == 0, -1, np.isin(named, list(coordinated_states())))
+    rows["other_state"] = named
+    text = "a posting or self-employment is not read from a day ledger: expected counted days"
+    c.fault(rows["special"], text)
 
 
 _COUNTED = (
@@ -218,7 +260,10 @@ def _dates(c: Columns, rows: Array) -> None:
         rows["share_of_year"] = (close - begin + 1) / (last - first + 1)
         both = (start > NO_DATE) & (end > NO_DATE)
         rows["days_of_arrangement"] = np.where(both, end - start + 1, -1)
-    for name, column in (("wanted", "framework_agreement_from"), ("requested", "framework_agreement_requested_on")):
+    for name, column in (
+        ("wanted", "framework_agreement_from"),
+        ("requested", "framework_agreement_requested_on"),
+    ):
         if c.column(column) is not None:
             rows[f"{name}_year"], rows[f"{name}_month"], rows[f"{name}_day"] = _civil(c.read(column))
 

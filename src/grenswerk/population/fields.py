@@ -58,6 +58,7 @@ FIELDS = (
     Field("church_tax", Kind.TRUTH),
     Field("municipal_surcharge", Kind.NUMBER, default=-1.0, most=0.2),
     Field("other_income", Kind.NUMBER),
+    Field("alsace_moselle", Kind.TRUTH),
     Field("treated_as_resident", Kind.STATES),
     Field("self_employed_state", Kind.STATE),
     Field("self_employed_share", Kind.NUMBER, most=1),
@@ -105,6 +106,25 @@ FIELDS = (
     *(_days(name) for name in ("sick", "sick_work", "sick_home", "leave", "holiday", "covid_home")),
     Field("pattern_home_per_week", Kind.NUMBER, default=-1.0, most=7),
     Field("pattern_weeks_off", Kind.NUMBER, default=8, most=52),
+    *(
+        Field(f"logged_{name}", Kind.NUMBER, most=1e5)
+        for name in (
+            "employer",
+            "residence",
+            "third",
+            *(f"third_{state}" for state in STATE_CODES),
+            "outside_any",
+            "outside_30",
+            "outside_zone",
+            "sick_employer",
+            "sick_residence",
+            "sick_third",
+            "time_employer",
+            "time_telework",
+            "time_other",
+            "time_third",
+        )
+    ),  # what `ledger` counts; not for files
     Field("next_12_months_home_share", Kind.NUMBER, default=-1.0, most=1),
 )
 BY_NAME = {field.name: field for field in FIELDS}
@@ -138,6 +158,6 @@ def checked_names(given: Iterable[str], where: str) -> dict[str, str]:
     for name in REQUIRED:
         if name not in names:
             raise BadInput(f'{where}: column "{name}" is missing: expected {", ".join(REQUIRED)} and days')
-    if not any(name.startswith("days_") or name == "pattern_home_per_week" for name in names):
+    if not any(name.startswith(("days_", "logged_")) or name == "pattern_home_per_week" for name in names):
         raise BadInput(f"{where}: no column with days: expected days_work, days_home, … or pattern_home_per_week")
     return names

@@ -17,12 +17,14 @@ from grenswerk.law.social_security.coordination import (
     Basis,
     Competent,
     Employers,
-    Facts as CoordinationFacts,
     Legislation,
     Posting,
     WorkPlaces,
     applicable_legislation,
     marginal,
+)
+from grenswerk.law.social_security.coordination import (
+    Facts as CoordinationFacts,
 )
 from grenswerk.law.social_security.framework_agreement import (
     Day,
@@ -46,6 +48,7 @@ from grenswerk.population.views import days_in_third_state
 
 _STATES = 6
 _REQUESTS = tuple(Request)  # from -1, not given
+PANDEMIC, NO_TELEWORK = 1, 2  # telework without effect: that of the pandemic, all
 NOT_KNOWN = 0  # no state: depends on a fact that was not given, or no rule leads to one
 
 
@@ -82,7 +85,9 @@ def inside_of_row(time: WorkingTime, row: Row) -> Inside:
 
 
 @inner
-def places_of_row(time: WorkingTime, total: float, other_is_member: bool, row: Row, law: InsuranceOfYear) -> Places:  # noqa: FBT001
+def places_of_row(
+    time: WorkingTime, total: float, other_is_member: bool, row: Row, law: InsuranceOfYear
+) -> Places:  # noqa: FBT001
     """Where work is normally done: shares below the limit of marginal work are left out."""
     limits = law.limits
     abroad = row.residence != row.employer
@@ -117,7 +122,9 @@ def last_piece(row: Row, law: InsuranceOfYear) -> int:
 
 
 @inner
-def time_read(days: CountedDays, time: WorkingTime, plan: float, effect: int, row: Row, law: InsuranceOfYear) -> WorkingTime:
+def time_read(
+    days: CountedDays, time: WorkingTime, plan: float, effect: int, row: Row, law: InsuranceOfYear
+) -> WorkingTime:
     """The working time that the rule reads: the plan where there is one, without telework that has no effect."""
     if law.pandemic_year:
         time = without_covid_days(time, days.covid_home)
@@ -125,26 +132,37 @@ def time_read(days: CountedDays, time: WorkingTime, plan: float, effect: int, ro
         time = worked_or_at_the_employer(time)
         if row.residence != row.employer:
             time = with_home_share(time, min(1.0, plan))
-    if effect == 2:
+    if effect == NO_TELEWORK:
         time = without_telework(time)
     return worked_or_at_the_employer(time)
 
 
 @inner
 def insured_of_row(days: CountedDays, time: WorkingTime, plan: float, row: Row, law: InsuranceOfYear) -> Insured:
-    """Where row `i` is insured; where an unnamed third state decides, nowhere."""
+    """Where a row is insured; nowhere where an unnamed third state, or the cause of telework, decides."""
     asked = row.other_third < 0 and row.third[0] > 0.0
-    found = _insured(days, time, plan, asked or row.other_third == 1, row, law)
+    found = _insured(days, time, plan, asked or row.other_third == 1, False, row, law)
     if asked:
-        other = _insured(days, time, plan, False, row, law)
+        other = _insured(days, time, plan, False, False, row, law)
         if other.state != found.state or other.basis != found.basis:
+            return Insured(NOT_KNOWN, Basis.NONE.value, -1, found.residence_share)
+    in_pandemic = law.piece_effect[last_piece(row, law)] == PANDEMIC
+    if in_pandemic and time.residence_telework > 0.0 and (row.logged or row.home_per_week >= 0.0):
+        other = _insured(days, time, plan, asked or row.other_third == 1, True, row, law)
+        if other.state != found.state:
             return Insured(NOT_KNOWN, Basis.NONE.value, -1, found.residence_share)
     return found
 
 
 @inner
 def _insured(
-    days: CountedDays, time: WorkingTime, plan: float, other_is_member: bool, row: Row, law: InsuranceOfYear  # noqa: FBT001
+    days: CountedDays,
+    time: WorkingTime,
+    plan: float,
+    other_is_member: bool,  # noqa: FBT001
+    no_telework: bool,  # noqa: FBT001
+    row: Row,
+    law: InsuranceOfYear,
 ) -> Insured:
     r, e = row.residence, row.employer
     limits = law.limits
@@ -152,7 +170,8 @@ def _insured(
     spent = inside_of_row(whole, row)
     share = (spent.telework + spent.incidental + spent.other) / time_worked(whole)
     piece = last_piece(row, law)
-    read = time_read(days, time, plan, law.piece_effect[piece], row, law)
+    effect = NO_TELEWORK if no_telework else law.piece_effect[piece]
+    read = time_read(days, time, plan, effect, row, law)
     total = time_worked(read)
     inside = inside_of_row(read, row)
     here = (inside.telework + inside.incidental + inside.other) / total
@@ -213,7 +232,13 @@ def _span_start(piece: int, row: Row, law: InsuranceOfYear) -> Day:
 
 @inner
 def _agreement(
-    legislation: Legislation, inside: Inside, total: float, places: Places, piece: int, row: Row, law: InsuranceOfYear
+    legislation: Legislation,
+    inside: Inside,
+    total: float,
+    places: Places,
+    piece: int,
+    row: Row,
+    law: InsuranceOfYear,
 ) -> Way:
     """What the framework agreement does with the ordinary rule."""
     r, e = row.residence, row.employer
@@ -247,4 +272,4 @@ def _certificate_covers_end(piece: int, row: Row, law: InsuranceOfYear) -> bool:
         law.agreement_limits,
     )
     last = Day(row.year, row.end_month, row.end_day)
-    return runs.start <= last and last <= runs.end
+    return runs.start <= last <= runs.end

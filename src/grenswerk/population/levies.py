@@ -24,6 +24,7 @@ from grenswerk.population.views import months_of_row
 
 Array = npt.NDArray[Any]
 Levy = Callable[[Array, Array, Array, Array, Array, int], None]
+WORKER, PARTNER = 0, 1  # whose contributions
 _STATES = tuple(State)
 _CLASSES = tuple(EmployeeClass)
 _PARTNERSHIPS = tuple(Partnership)
@@ -32,7 +33,7 @@ _PARTNERSHIPS = tuple(Partnership)
 class RoomKernels(NamedTuple):
     """The kernels of one state; each takes row numbers, rows, rights, money, the law by year and its first year."""
 
-    insure: Levy  # the contributions of whom the state insures, and of the partners who live in it
+    insure: Callable[..., None]  # contributions of the workers insured in the state, or of the partners in it
     tax_work: Levy  # the income tax of non-residents
     tax_residence: Levy  # the income tax of residents, the relief and what is left
     laws: Array
@@ -50,8 +51,8 @@ def wage_of_row(row: Row, share: float) -> Wage:
 
 
 @inner
-def person_of_row(row: Row) -> Person:
-    """The worker and the household."""
+def person_of_row(row: Row, money: Money) -> Person:
+    """The worker and the household, with what the partner owes as far as it was found."""
     return Person(
         row.age,
         _PARTNERSHIPS[row.partnership],
@@ -65,6 +66,18 @@ def person_of_row(row: Row) -> Person:
         row.church_tax,
         row.municipal_surcharge,
         row.other_income,
+        row.alsace_moselle,
+        Contributions(
+            _STATES[row.residence],
+            money.partner_employee,
+            money.partner_employer,
+            money.partner_pension,
+            money.partner_health,
+            money.partner_sickness_cash,
+            money.partner_care,
+            money.partner_unemployment,
+            money.partner_other,
+        ),
     )
 
 
@@ -92,6 +105,32 @@ def contributions_of_row(row: Row, rights: Rights, money: Money) -> Contribution
         money.unemployment,
         money.other,
     )
+
+
+@inner
+def write_worker(total: Contributions, out: Any) -> None:
+    """Keeps the worker's contributions."""
+    out.employee = total.employee
+    out.employer = total.employer
+    out.pension = total.pension
+    out.health = total.health
+    out.sickness_cash = total.sickness_cash
+    out.care = total.care
+    out.unemployment = total.unemployment
+    out.other = total.other
+
+
+@inner
+def write_partner(total: Contributions, out: Any) -> None:
+    """Keeps the partner's contributions."""
+    out.partner_employee = total.employee
+    out.partner_employer = total.employer
+    out.partner_pension = total.pension
+    out.partner_health = total.health
+    out.partner_sickness_cash = total.sickness_cash
+    out.partner_care = total.care
+    out.partner_unemployment = total.unemployment
+    out.partner_other = total.other
 
 
 @inner
@@ -140,33 +179,20 @@ def room_kernels(state: State) -> RoomKernels:
     credits_of_partner = partner_credits if "partner_credits" in resident_fields else nothing
 
     @kernel
-    def insure(which: Array, rows: Array, rights: Array, money: Array, laws: Array, first_year: int) -> None:
+    def insure(
+        which: Array, rows: Array, rights: Array, money: Array, laws: Array, first_year: int, whose: int
+    ) -> None:
         for at in range(len(which)):
             i = which[at]
             row, right, out = rows[i], rights[i], money[i]
-            for part in range(2):  # the worker, then the partner
-                wage, person = wage_of_row(row, insured_share(row, right)), person_of_row(row)
-                if part == 0 and right.competent != state:
-                    continue
-                if part == 1:
-                    if row.residence != state:
-                        continue
-                    if row.partner_gross <= 0.0:
-                        out.partner_employee = 0.0
-                        continue
-                    wage, person = wage_of_partner(person), partner_of(person, row.gross)
-                total = contributions(wage, person, _STATES[row.residence], laws[row.year - first_year]).total
-                if part == 1:
-                    out.partner_employee = total.employee
-                else:
-                    out.employee = total.employee
-                    out.employer = total.employer
-                    out.pension = total.pension
-                    out.health = total.health
-                    out.sickness_cash = total.sickness_cash
-                    out.care = total.care
-                    out.unemployment = total.unemployment
-                    out.other = total.other
+            wage, person = wage_of_row(row, insured_share(row, right)), person_of_row(row, out)
+            if whose == PARTNER:
+                wage, person = wage_of_partner(person), partner_of(person, row.gross, _STATES[right.competent])
+            total = contributions(wage, person, _STATES[row.residence], laws[row.year - first_year]).total
+            if whose == PARTNER:
+                write_partner(total, out)
+            else:
+                write_worker(total, out)
 
     @kernel
     def tax_work(which: Array, rows: Array, rights: Array, money: Array, laws: Array, first_year: int) -> None:
@@ -176,7 +202,7 @@ def room_kernels(state: State) -> RoomKernels:
             wage = wage_of_row(row, right.other_employer)
             found = of_nonresident(
                 wage,
-                person_of_row(row),
+                person_of_row(row, out),
                 _STATES[row.residence],
                 contributions_of_row(row, right, out),
                 row.treated_as_resident,
@@ -188,7 +214,9 @@ def room_kernels(state: State) -> RoomKernels:
             out.work_credits = found.credits
 
     @kernel
-    def tax_residence(which: Array, rows: Array, rights: Array, money: Array, laws: Array, first_year: int) -> None:
+    def tax_residence(
+        which: Array, rows: Array, rights: Array, money: Array, laws: Array, first_year: int
+    ) -> None:
         for at in range(len(which)):
             i = which[at]
             row, right, out = rows[i], rights[i], money[i]
@@ -200,7 +228,7 @@ def room_kernels(state: State) -> RoomKernels:
                 abroad = tax_abroad(_STATES[row.employer], out.work_tax, left, out.work_taxed)
             insured = contributions_of_row(row, right, out)
             found = of_resident(
-                wage_of_row(row, share), person_of_row(row), insured, abroad, laws[row.year - first_year]
+                wage_of_row(row, share), person_of_row(row, out), insured, abroad, laws[row.year - first_year]
             )
             out.tax = found.tax
             out.church_tax = found.church_tax

@@ -64,7 +64,9 @@ def codes(values: Array, words: Sequence[str | None]) -> pa.DictionaryArray:
         if word is not None:
             place[code] = named.index(word)
     index = place[values]  # -1 is the last
-    return pa.DictionaryArray.from_arrays(pa.array(index, pa.int32(), mask=index < 0), pa.array(named, pa.string()))
+    return pa.DictionaryArray.from_arrays(
+        pa.array(index, pa.int32(), mask=index < 0), pa.array(named, pa.string())
+    )
 
 
 def _truths(values: Array) -> pa.Array:

@@ -12,7 +12,9 @@ import numpy.typing as npt
 def shape_of(value: Any) -> Any:
     """The NumPy type that holds a number, a tuple of numbers or a `NamedTuple` of these."""
     if hasattr(value, "_fields"):
-        return np.dtype([(name, shape_of(part)) for name, part in zip(value._fields, value, strict=True)], align=True)
+        return np.dtype(
+            [(name, shape_of(part)) for name, part in zip(value._fields, value, strict=True)], align=True
+        )
     if isinstance(value, tuple):
         return np.dtype((np.float64, (len(value),)))
     if isinstance(value, bool):

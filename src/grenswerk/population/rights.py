@@ -19,7 +19,7 @@ from grenswerk.law.treaties.taxable import claimed, kept, views_agree
 from grenswerk.model.days import any_telework, days_at_the_employer, time_at_the_employer
 from grenswerk.population.compiling import inner, kernel
 from grenswerk.population.insured import insured_of_row
-from grenswerk.population.rows import Rights, Row
+from grenswerk.population.rows import Row
 from grenswerk.population.tables import FIRST_YEAR, Pair
 from grenswerk.population.views import Days, days_of_row, views_of_row
 
@@ -29,7 +29,9 @@ NONE, DOUBLE, UNTAXED = 0, 1, 2  # kinds of conflict
 
 
 @kernel
-def find_rights(rows: Array, out: Array, pairs: Array, readings: Array, insurance: Array, yardsticks: Array) -> None:
+def find_rights(
+    rows: Array, out: Array, pairs: Array, readings: Array, insurance: Array, yardsticks: Array
+) -> None:
     """Fills `out` for every usable row."""
     for i in range(len(rows)):
         row, found = rows[i], out[i]

@@ -40,6 +40,15 @@ class Row(NamedTuple):
     sick_home: float = 0.0
     sick_unknown: float = 0.0
     covid_home: float = 0.0
+    logged: bool = False  # the days come from a ledger, already counted
+    residence_days: float = 0.0
+    outside_any: float = 0.0
+    outside_30: float = 0.0
+    outside_zone: float = 0.0
+    time_employer: float = 0.0
+    time_telework: float = 0.0
+    time_other: float = 0.0
+    time_third: float = 0.0
     home_per_week: float = -1.0
     weeks_off: float = 0.0
     hours: float = 0.0
@@ -88,6 +97,7 @@ class Row(NamedTuple):
     church_tax: bool = False
     municipal_surcharge: float = -1.0
     other_income: float = 0.0
+    alsace_moselle: bool = False
 
 
 class Rights(NamedTuple):
@@ -133,7 +143,14 @@ class Money(NamedTuple):
     care: float = NAN
     unemployment: float = NAN
     other: float = NAN
-    partner_employee: float = NAN
+    partner_employee: float = 0.0
+    partner_employer: float = 0.0
+    partner_pension: float = 0.0
+    partner_health: float = 0.0
+    partner_sickness_cash: float = 0.0
+    partner_care: float = 0.0
+    partner_unemployment: float = 0.0
+    partner_other: float = 0.0
     work_tax: float = NAN
     work_church_tax: float = NAN
     work_credits: float = NAN

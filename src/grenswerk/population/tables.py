@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import typing
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from grenswerk.days.frontier import Regime, regime_of
 from grenswerk.law.duties import conditions
-from grenswerk.law.duties.catalogue import duties_of
+from grenswerk.law.duties.catalogue import AT_HOME_TOO, duties_of
 from grenswerk.law.establishment.positions import yardstick_of
 from grenswerk.law.rulebook import Rule, Rulebook
 from grenswerk.law.social_security.coordination import Basis, Limits
@@ -29,6 +29,7 @@ Array = npt.NDArray[Any]
 FIRST_YEAR, LAST_YEAR = 2015, 2027
 YEARS = range(FIRST_YEAR, LAST_YEAR + 1)
 _CODES = len(State)
+AT_HOME = 2  # the part of a state that is residence and employer's state
 _PIECES = 4  # of a year between two changes of the insurance law
 
 
@@ -73,7 +74,7 @@ class Tables(NamedTuple):
     readings: Array
     insurance: Array  # year
     yardsticks: Array
-    duties: Array  # condition, state, part: how many duties hang on it
+    duties: Array  # condition, state, part (residence, employer, both at home): how many duties hang on it
 
 
 def pairs() -> list[tuple[State, State]]:
@@ -85,10 +86,12 @@ class Law(NamedTuple):
     """The tables, and the names of what they number."""
 
     tables: Tables
+    rulebook: Rulebook
     rules: tuple[str, ...]
     provisions: tuple[str, ...]  # by basis
 
 
+@lru_cache(maxsize=16)
 def law_of(rulebook: Rulebook) -> Law:
     """The law that a rulebook gives, as tables."""
     found = np.zeros((_CODES, _CODES, len(YEARS)), _PAIR)
@@ -98,7 +101,7 @@ def law_of(rulebook: Rulebook) -> Law:
     years = [rulebook.social_security(year) for year in YEARS]
     tables = Tables(found, readings, _insurance(years), _yardsticks(found), _duties())
     provisions = [years[-1].provision(basis) for basis in Basis]
-    return Law(tables, rules, tuple(found.provision if found else "" for found in provisions))
+    return Law(tables, rulebook, rules, tuple(found.provision if found else "" for found in provisions))
 
 
 @cache
@@ -205,8 +208,13 @@ def duty_conditions() -> tuple[Callable[..., Any], ...]:
 
 def _duties() -> Array:
     order = {function.__name__: place for place, function in enumerate(duty_conditions())}
-    counts = np.zeros((len(order), _CODES, 2), np.int64)
+    counts = np.zeros((len(order), _CODES, 3), np.int64)
     for state in STATES:
+        at_home = set()
         for rule in duties_of(state.name):
-            counts[order[rule.condition], state, int(rule.part == "employer")] += 1
+            place = order[rule.condition]
+            counts[place, state, int(rule.part == "employer")] += 1
+            if rule.condition in AT_HOME_TOO and (rule.code, rule.who) not in at_home:
+                at_home.add((rule.code, rule.who))
+                counts[place, state, AT_HOME] += 1
     return counts

@@ -43,8 +43,35 @@ class Views(NamedTuple):
 
 
 @inner
+def _all(by_state: Any) -> float:
+    total = 0.0
+    for state in range(_STATES):
+        total += by_state[state]
+    return total
+
+
+@inner
 def days_of_row(row: Row) -> Days:
-    """The counted days and the working time of a row, from its totals or its pattern."""
+    """The counted days and the working time of a row, from its ledger, its pattern or its totals."""
+    if row.logged:
+        return Days(
+            CountedDays(
+                row.work,
+                row.residence_days,
+                _all(row.third),
+                row.outside_any,
+                row.outside_30,
+                row.on_call_home,
+                row.on_call_home_called,
+                row.garden_leave,
+                row.sick_work,
+                row.sick_home,
+                row.sick_unknown,
+                0.0,
+                row.outside_zone,
+            ),
+            WorkingTime(row.time_employer, row.time_telework, row.time_other, row.time_third),
+        )
     if row.home_per_week >= 0.0:
         weeks = weeks_worked(row.weeks_off, row.share_of_year)
         pattern = counted_of_pattern(row.home_per_week, row.days_per_week, weeks)
@@ -129,6 +156,8 @@ def views_of_row(days: CountedDays, row: Row, pair: Pair, readings: Any) -> View
         plain = contract_of_row(row, False)
         one, two = both_views(days, plain, readings, pair.reading[0, 0], pair.reading[0, 1])
         known = known and _alike(own, one) and _alike(other, two)
+        if known:  # the frontier regime changes nothing: the ordinary rule is reported
+            own, other, kind = one, two, 0
     moved = moved_days(row) if known else 0.0
     return Views(own, other, taxable(own, moved), taxable(other, moved), known, pair.rule[kind])
 

@@ -10,9 +10,19 @@ from typing import Any
 from grenswerk.days.worker_file import worker_file
 from grenswerk.model.states import STATE_CODES
 from grenswerk.model.worker import WorkerFile
+from grenswerk.population.columns import TRUTHS
+from grenswerk.population.fields import BY_NAME, Kind
 
 Values = Mapping[str, Any]
-_WORKER = ("residence", "birth_year", "nationality", "church_tax", "municipal_surcharge", "other_income")
+_WORKER = (
+    "residence",
+    "birth_year",
+    "nationality",
+    "church_tax",
+    "municipal_surcharge",
+    "other_income",
+    "alsace_moselle",
+)
 _EMPLOYMENT = (
     "employer_state",
     "sector",
@@ -40,7 +50,7 @@ UNNAMED_STATE = "ZZ"  # where `days_third` were worked, when no column says it
 
 def worker_file_of(row: Values) -> WorkerFile:
     """The worker file that a row, by the names of `fields`, stands for. Raises `BadInput` as a file would."""
-    given = {name: _plain(value) for name, value in row.items() if not _missing(value)}
+    given = {name: _plain(name, value) for name, value in row.items() if not _missing(value)}
     worker = _some(given, _WORKER)
     household = {
         "status": given.get("household_status"),
@@ -78,7 +88,9 @@ def _missing(value: Any) -> bool:
     return value is None or value == "" or (isinstance(value, float) and math.isnan(value))
 
 
-def _plain(value: Any) -> Any:
+def _plain(name: str, value: Any) -> Any:
+    if BY_NAME[name].kind is Kind.TRUTH and not isinstance(value, bool):
+        return bool(TRUTHS.get(str(value).strip().lower(), value))
     if isinstance(value, dt.date):
         return value.isoformat()
     return int(value) if isinstance(value, float) and value == int(value) else value

@@ -14,6 +14,7 @@ from grenswerk.model.certainty import Certainty
 from grenswerk.model.states import STATE_CODES
 
 _FOLDER = Path(__file__).parent
+AT_HOME_TOO = ("a1_of_posting", "a1_of_several_states")  # conditions that matter for an employer at home
 
 
 class DutyRule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

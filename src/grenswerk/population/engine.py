@@ -15,19 +15,17 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from grenswerk.law.rulebook import Rulebook
-from grenswerk.law.social_security.dated import social_security_law
-from grenswerk.model.states import STATE_CODES, STATES, State
-from grenswerk.population.columns import state_code
+from grenswerk.model.states import STATES, State
 from grenswerk.population.compiling import announced
 from grenswerk.population.duties import SITUATION, count_duties
 from grenswerk.population.explained_insurance import fill_insurance
 from grenswerk.population.facts import rows_of
 from grenswerk.population.fields import REQUIRED, checked_names
-from grenswerk.population.levies import money_years, room_kernels
+from grenswerk.population.levies import PARTNER, WORKER, money_years, room_kernels
 from grenswerk.population.outcome import Answers, outcome
 from grenswerk.population.rights import find_rights, find_rights_without_telework
 from grenswerk.population.rows import Money, Rights, filled
-from grenswerk.population.tables import FIRST_YEAR, LAST_YEAR, Law, law_in_force, law_of
+from grenswerk.population.tables import FIRST_YEAR, law_in_force, law_of
 
 Array = npt.NDArray[Any]
 CHUNK = 32_768  # rows that one core works on at a time
@@ -91,37 +89,20 @@ def _pieces(batch: pa.RecordBatch) -> Iterator[pa.RecordBatch]:
 def evaluate_batch(batch: pa.RecordBatch, rulebook: Rulebook | None = None) -> pa.RecordBatch:
     """The contract that every engine runs: one batch of workers in, one batch of answers out."""
     names = checked_names(batch.schema.names, "the population")
-    law = law_in_force() if rulebook is None else _law_of(rulebook)
+    law = law_in_force() if rulebook is None else law_of(rulebook)
     t = law.tables
-    rows, faults = rows_of(batch, names, t, coordinated_states())
+    rows, faults = rows_of(batch, names, t)
     rights, moved = filled(len(rows), Rights()), filled(len(rows), Rights())
     find_rights(rows, rights, t.pairs, t.readings, t.insurance, t.yardsticks)
     find_rights_without_telework(rows, rights, moved, t.pairs, t.readings, t.insurance)
     if rows["special"].any():
-        fill_insurance(batch, names, rows, (rights, moved), law.provisions, faults)
+        fill_insurance(batch, names, rows, (rights, moved), law, faults)
     count_duties(rows, rights, t.duties, np.zeros(1, SITUATION))
     money = filled(len(rows), Money())
     _levy(rows, rights, money, payable(rows, rights))
     without = _net_without_telework(rows, rights, moved, money)
     identity = batch.column(names["id"]) if "id" in names else pa.nulls(len(rows), pa.string())
     return outcome(identity, Answers(rows, rights, money, without, faults), law)
-
-
-_LAWS: dict[int, tuple[Rulebook, Law]] = {}
-
-
-def _law_of(rulebook: Rulebook) -> Law:
-    """The tables of a rulebook, made once."""
-    if id(rulebook) not in _LAWS:
-        _LAWS[id(rulebook)] = (rulebook, law_of(rulebook))
-    return _LAWS[id(rulebook)][1]
-
-
-@cache
-def coordinated_states() -> frozenset[int]:
-    """Codes of the states outside the five in which the Regulation applies."""
-    states = social_security_law(LAST_YEAR).states.states
-    return frozenset(code for state in states if state not in STATE_CODES and (code := state_code(state)))
 
 
 def payable(rows: Array, rights: Array) -> Array:
@@ -141,20 +122,21 @@ def _levy(rows: Array, rights: Array, money: Array, which: Array) -> None:
     residence, employer, competent = (
         np.ascontiguousarray(column) for column in (rows["residence"], rows["employer"], rights["competent"])
     )
-    for state in STATES:
-        here = which & ((competent == state) | (residence == state))
-        _run(state, "insure", here, rows, rights, money)
+    partnered = which & (rows["partner_gross"] > 0.0)
+    for whose, where, of in ((PARTNER, residence, partnered), (WORKER, competent, which)):
+        for state in STATES:
+            _run(state, "insure", of & (where == state), rows, rights, money, whose)
     for state in STATES:
         _run(state, "tax_work", which & (employer == state) & (residence != state), rows, rights, money)
     for state in STATES:
         _run(state, "tax_residence", which & (residence == state), rows, rights, money)
 
 
-def _run(state: State, name: str, which: Array, rows: Array, rights: Array, money: Array) -> None:
+def _run(state: State, name: str, which: Array, rows: Array, rights: Array, money: Array, *more: int) -> None:
     numbers = np.flatnonzero(which)
     if len(numbers):
         room = room_kernels(state)
-        getattr(room, name)(numbers, rows, rights, money, room.laws, room.first_year)
+        getattr(room, name)(numbers, rows, rights, money, room.laws, room.first_year, *more)
 
 
 _DECIDE_PAY = ("own_residence", "own_employer", "other_employer", "competent")
@@ -187,10 +169,12 @@ def prepare() -> None:
         empty = pa.RecordBatch.from_pydict(names | {"days_work": pa.array([], pa.float64())})
         evaluate_batch(empty)
         nobody = filled(0, Money())
-        rows, _ = rows_of(empty, checked_names(empty.schema.names, ""), law_in_force().tables, frozenset())
+        rows, _ = rows_of(empty, checked_names(empty.schema.names, ""), law_in_force().tables)
         none = np.zeros(0, np.int64)
         for state in STATES:
             if money_years()[state].any():
                 room = room_kernels(state)
-                for run in (room.insure, room.tax_work, room.tax_residence):
-                    run(none, rows, filled(0, Rights()), nobody, room.laws, room.first_year)
+                given = (none, rows, filled(0, Rights()), nobody, room.laws, room.first_year)
+                room.insure(*given, WORKER)
+                room.tax_work(*given)
+                room.tax_residence(*given)

@@ -1,0 +1,122 @@
+"""Files of workers as a stream of batches: parquet, csv and xlsx."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pyarrow as pa
+import pyarrow.csv as pa_csv
+import pyarrow.parquet as pq
+
+from grenswerk.model.errors import BadInput
+
+FORMATS = (".csv", ".parquet", ".xlsx")
+BATCH = 131_072  # rows of a parquet file that are read at a time
+_BLOCK = 16 * 1024 * 1024  # bytes of a csv file
+_XLSX_ROWS = 8192
+
+
+class Source(NamedTuple):
+    """The batches of a file, its column names, and how many rows it has where that is known."""
+
+    names: list[str]
+    batches: Iterator[pa.RecordBatch]
+    rows: int | None
+
+
+def format_of(path: Path) -> str:
+    """The ending of a file that can be read and written; raises `BadInput` for another."""
+    ending = path.suffix.lower()
+    if ending not in FORMATS:
+        raise BadInput(f'{path}: ending is "{path.suffix}": expected one of {", ".join(FORMATS)}')
+    return ending
+
+
+def open_source(path: Path) -> Source:
+    """The file at `path` as a stream; raises `BadInput` where it cannot be read."""
+    ending = format_of(path)
+    if not path.is_file():
+        raise BadInput(f"{path}: there is no such file: expected a file of workers")
+    try:
+        return {".csv": _csv, ".parquet": _parquet, ".xlsx": _xlsx}[ending](path)
+    except (pa.ArrowException, OSError, ValueError, KeyError) as error:
+        raise unreadable(path, error) from None
+
+
+def unreadable(path: Path, error: Exception) -> BadInput:
+    """What is wrong with a file, in one line."""
+    return BadInput(
+        f"{path}: cannot be read: {str(error).splitlines()[0] if str(error) else type(error).__name__}"
+    )
+
+
+def _parquet(path: Path) -> Source:
+    file = pq.ParquetFile(path)
+    return Source(file.schema_arrow.names, _read(path, file.iter_batches(BATCH)), file.metadata.num_rows)
+
+
+def _read(path: Path, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    """The batches, a fault of the file said in one line."""
+    try:
+        yield from batches
+    except (pa.ArrowException, OSError, ValueError) as error:
+        raise unreadable(path, error) from None
+
+
+def _csv(path: Path) -> Source:
+    """Every column as text, so that a bad value is a fault of its row and not of the file."""
+    with path.open("rb") as stream:
+        head = stream.readline()
+    if not head.strip():
+        raise ValueError("it is empty")
+    separator = max(b",;\t", key=head.count)
+    text = head.decode("utf-8-sig", "replace").strip()
+    names = [name.strip().strip('"') for name in text.split(chr(separator))]
+    parse = pa_csv.ParseOptions(delimiter=chr(separator), newlines_in_values=True)
+    read = pa_csv.ReadOptions(block_size=_BLOCK, column_names=names, skip_rows=1)
+    convert = pa_csv.ConvertOptions(
+        column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=True, null_values=[""]
+    )
+    batches = pa_csv.open_csv(path, read_options=read, parse_options=parse, convert_options=convert)
+    return Source(names, _read(path, iter(batches)), None)
+
+
+def _xlsx(path: Path) -> Source:
+    from zipfile import BadZipFile
+
+    from openpyxl import load_workbook
+
+    try:
+        book = load_workbook(path, read_only=True, data_only=True)
+    except BadZipFile:
+        raise ValueError("it is no xlsx file") from None
+    cells = book.worksheets[0].iter_rows(values_only=True)
+    names = [str(name).strip() for name in next(cells, ()) if name is not None]
+    if not names:
+        raise ValueError("its first row has no column names")
+    return Source(names, _rows_as_batches(names, cells), None)
+
+
+def _rows_as_batches(names: list[str], cells: Iterator[tuple[Any, ...]]) -> Iterator[pa.RecordBatch]:
+    from itertools import islice
+
+    while rows := list(islice(cells, _XLSX_ROWS)):
+        rows = [row for row in rows if any(cell is not None for cell in row)]
+        columns = {
+            name: pa.array([_text(row[place]) if place < len(row) else None for row in rows], pa.string())
+            for place, name in enumerate(names)
+        }
+        yield pa.RecordBatch.from_pydict(columns)
+
+
+def _text(cell: Any) -> str | None:
+    """A cell as a csv file would have it."""
+    if cell is None:
+        return None
+    if hasattr(cell, "date"):
+        return str(cell.date().isoformat())
+    if isinstance(cell, float) and cell == int(cell):
+        return str(int(cell))
+    return str(cell).strip()

@@ -1,0 +1,109 @@
+"""Answers to a file: parquet, csv or xlsx, whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Protocol
+
+import pyarrow as pa
+import pyarrow.csv as pa_csv
+import pyarrow.parquet as pq
+
+from grenswerk.model.errors import BadInput
+from grenswerk.population.sources import format_of
+
+
+class Writer(Protocol):
+    """Writes one batch after another."""
+
+    def write(self, batch: pa.RecordBatch) -> None: ...
+    def close(self) -> None: ...
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[Path]:
+    """A file beside `path` that takes its place when all went well, and is removed when not."""
+    path = path.absolute()
+    if not path.parent.is_dir():
+        raise BadInput(f"{path}: there is no folder {path.parent}: expected one that exists")
+    number, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=path.suffix, dir=path.parent)
+    os.close(number)
+    draft = Path(name)
+    try:
+        yield draft
+        draft.chmod(0o666 & ~_umask())
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _umask() -> int:
+    """The permissions that new files of this user do not get."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+@contextmanager
+def open_target(path: Path) -> Iterator[Writer]:
+    """A writer for the format that the name of `path` ends in; the file appears when all is written."""
+    kinds = {".csv": _Csv, ".parquet": _Parquet, ".xlsx": _Xlsx}
+    kind = kinds[format_of(path)]
+    with whole_file(path) as draft:
+        writer = kind(draft)
+        yield writer
+        writer.close()
+
+
+class _Parquet:
+    def __init__(self, path: Path) -> None:
+        self.path, self.file = path, None
+
+    def write(self, batch: pa.RecordBatch) -> None:
+        if self.file is None:
+            self.file = pq.ParquetWriter(self.path, batch.schema, compression="zstd", compression_level=1)
+        self.file.write_batch(batch)
+
+    def close(self) -> None:
+        if self.file is not None:
+            self.file.close()
+
+
+class _Csv:
+    def __init__(self, path: Path) -> None:
+        self.path, self.file = path, None
+
+    def write(self, batch: pa.RecordBatch) -> None:
+        if self.file is None:
+            self.file = pa_csv.CSVWriter(self.path, batch.schema)
+        self.file.write_batch(batch)
+
+    def close(self) -> None:
+        if self.file is not None:
+            self.file.close()
+
+
+class _Xlsx:
+    MOST_ROWS = 1_048_575  # of a sheet, less the names
+
+    def __init__(self, path: Path) -> None:
+        from openpyxl import Workbook
+
+        self.path, self.book, self.rows = path, Workbook(write_only=True), 0
+        self.sheet: Any = self.book.create_sheet("grenswerk")
+
+    def write(self, batch: pa.RecordBatch) -> None:
+        if not self.rows:
+            self.sheet.append(batch.schema.names)
+        self.rows += batch.num_rows
+        if self.rows > self.MOST_ROWS:
+            raise BadInput(f"a sheet holds {self.MOST_ROWS} rows: expected OUT to end in .csv or .parquet")
+        for row in zip(*(column.to_pylist() for column in batch.columns), strict=True):
+            self.sheet.append(row)
+
+    def close(self) -> None:
+        self.book.save(self.path)
