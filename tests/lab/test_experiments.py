@@ -14,7 +14,7 @@ from grenswerk.lab.behaviour import BEHAVIOURS, Choice
 from grenswerk.lab.evaluation import MONEY, Engine, evaluated, limits
 from grenswerk.lab.experiment import Experiment, baseline_of, load_experiment
 from grenswerk.lab.measures import CHANGES, LEVELS, changes, levels
-from grenswerk.lab.sweep import Sweep, sweep
+from grenswerk.lab.sweep import Sweep, sweep, tips
 from grenswerk.lab.synthesis import Order, population
 from grenswerk.lab.trial import Trial, trial
 from grenswerk.law.rulebook import Rulebook
@@ -119,6 +119,27 @@ def test_a_sweep_equals_running_each_threshold_on_its_own(people: Any, behaviour
         sums = swept.filter(threshold=days).group_by("measure", maintain_order=True).agg(pl.col("then").sum())
         assert sums["measure"].to_list() == [*LEVELS, *CHANGES]
         assert sums["then"].to_numpy() == pytest.approx(expected, abs=0.01)
+
+
+def test_a_sweep_is_right_where_two_states_read_the_part_time_limit_in_their_own_way() -> None:
+    people = population(Order(2026, size=150, world="igss", flows=("BE-LU",), seed=3))
+    part_time = people._replace(frame=people.frame.with_columns(hours_per_week=pl.lit(24.0)))
+    home = people.frame["today_days"].to_numpy()
+    asked = Sweep(part_time, Rulebook(), ("BE-LU",), range(60), "none", 1.0, explained)
+    own, other = tips(asked, home)
+    assert (own != other).any()
+    swept = sweep(asked, _quiet).table
+    apart = np.unique(np.minimum(own, other)[own != other])[:3]
+    for days in apart.tolist():
+        outcome = evaluated(part_time.frame, home, asked.law(days), explained)
+        double = (
+            part_time.frame["weight"].to_numpy() @ (outcome["double_share"] + outcome["untaxed_share"]).to_numpy()
+        )
+        net = float((outcome["net"] * part_time.frame["weight"]).sum())
+        found = dict(swept.filter(threshold=days).select("measure", "then").iter_rows())
+        assert found["net"] == pytest.approx(net)
+        assert double > 0.0
+        assert found["double_taxed"] + found["untaxed"] > 0.0
 
 
 def test_a_higher_threshold_never_taxes_more_workers_in_two_states(people: Any) -> None:
