@@ -42,7 +42,7 @@ def constant(length: int, value: float, dtype: str) -> Array:
 
 
 def read_column(field: Field, column: pa.Array | None, length: int, faults: Faults) -> Array:
-    """The values of one column: `float64` for numbers, `int8` for words and truths, `int32` for dates and states."""
+    """One column: `float64` for numbers, `int8` for words and truths, `int32` for dates and states."""
     if column is not None and isinstance(column.type, pa.ExtensionType):
         column = column.storage
     if column is None or pa.types.is_null(column.type) or column.null_count == length:

@@ -39,6 +39,7 @@ MODULES = (
     "grenswerk.model.worker",
     "grenswerk.days.totals",
 )
+_INSIDE = {"no_cfunc_wrapper": True, "no_cpython_wrapper": True}  # called from compiled code alone
 PATIENCE = 1.5  # seconds of compiling after which the user is told
 _SOURCES = (
     "law",
@@ -65,13 +66,26 @@ def cache_folder() -> Path:
     return Path(home) / "grenswerk" / "kernels" / digest.hexdigest()[:16]
 
 
+def is_complete() -> bool:
+    """Whether all kernels were compiled into the cache before."""
+    return (cache_folder() / "complete").exists()
+
+
+def mark_complete() -> None:
+    """Notes that all kernels lie in the cache; a cache that cannot be written stays cold."""
+    try:
+        (cache_folder() / "complete").touch()
+    except OSError:
+        return
+
+
 @cache
 def register_rules() -> None:
     """Make every function of the law callable from a kernel; each stays the plain Python that it is."""
     for module in _modules():
         for _, function in inspect.getmembers(module, inspect.isfunction):
             if function.__module__ == module.__name__:
-                register_jitable(function)
+                register_jitable(**_INSIDE)(function)
 
 
 def _modules() -> Iterator[ModuleType]:
@@ -93,7 +107,7 @@ def kernel(function: F) -> F:
 def inner(function: F) -> F:
     """`function` compiled into the kernels that call it."""
     register_rules()
-    compiled: F = register_jitable(function)
+    compiled: F = register_jitable(**_INSIDE)(function)
     return compiled
 
 

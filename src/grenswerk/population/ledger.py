@@ -43,7 +43,7 @@ def scan(path: Path, source: Source) -> pl.LazyFrame:
 
 
 def checked_ledger(names: Sequence[str], where: str, *, facts_apart: bool) -> list[str]:
-    """The columns of the ledger that say something of the worker; raises `BadInput` for unknown or missing ones."""
+    """The columns of the ledger that tell of the worker; raises `BadInput` for unknown or missing ones."""
     known = [*LEDGER, *_FACTS, *ALIASES]
     for name in names:
         if name not in known:
@@ -57,7 +57,7 @@ def checked_ledger(names: Sequence[str], where: str, *, facts_apart: bool) -> li
 
 
 def workers_of_ledger(path: Path, source: Source, workers: Path | None) -> Source:
-    """The workers of a ledger with their counted days; their facts stand in the ledger or in the file `workers`."""
+    """The workers of a ledger with their counted days; their facts stand in it or in the file `workers`."""
     facts = checked_ledger(source.names, str(path), facts_apart=workers is not None)
     by_kind = grouped(scan(path, source), facts)
     people = by_kind.group_by("id", maintain_order=True).agg(pl.col(name).first() for name in facts)
