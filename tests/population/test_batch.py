@@ -144,17 +144,3 @@ def test_a_number_may_be_written_with_a_comma(tmp_path: Path) -> None:
     )
     main(["batch", str(tmp_path / "w.csv"), str(tmp_path / "o.parquet")])
     assert pl.read_parquet(tmp_path / "o.parquet")["gross"][0] == 50_000.5
-
-
-def test_dates_of_a_sheet_are_read() -> None:
-    table = pa.table(
-        {
-            "year": [2026],
-            "residence": ["BE"],
-            "employer_state": ["NL"],
-            "days_work": [9],
-            "from": [dt.date(2026, 7, 1)],
-        }
-    )
-    assert evaluate(table).to_pylist()[0]["error"] is None
-    assert open_source

@@ -84,7 +84,12 @@ def _expected(field: Field) -> str:
 
 
 def _fault(field: Field, column: pa.Array) -> Callable[[int], str]:
-    return lambda row: f'{field.name} is "{column[row].as_py()}": expected {_expected(field)}'
+    def say(row: int) -> str:
+        value = column[row].as_py()
+        found = "empty" if value is None or value == "" else f'"{value}"'
+        return f"{field.name} is {found}: expected {_expected(field)}"
+
+    return say
 
 
 def _numbers(field: Field, column: pa.Array, faults: Faults) -> Array:
