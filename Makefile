@@ -1,4 +1,5 @@
 # make demo   a virtual environment, the package in it, and the assessments of the example workers
+# make serve  the site on this machine, with an example account
 # make test   everything that checks the project
 # make check  the fast part of it: format, lint, types, import floors
 # make oracles programs of others, each in an environment of its own, record what the tests compare with
@@ -6,12 +7,13 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
+SERVING := $(VENV)/.serving
 TESTING := $(VENV)/.testing
 EXAMPLES := $(wildcard examples/*.yaml)
 
 include oracles/oracles.mk
 
-.PHONY: demo test check tests cases locale bench clean
+.PHONY: demo serve test check tests cases locale bench clean
 .DEFAULT_GOAL := demo
 
 $(BIN)/python:
@@ -24,7 +26,11 @@ $(INSTALLED): $(BIN)/python pyproject.toml build_catalogues.py
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
 	@touch $@
 
-$(TESTING): $(INSTALLED)
+$(SERVING): $(INSTALLED)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[web]'
+	@touch $@
+
+$(TESTING): $(SERVING)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group dev
 	@touch $@
 
@@ -34,11 +40,14 @@ locale: $(TESTING)
 demo: $(INSTALLED)
 	@FORCE_COLOR=1 $(BIN)/grenswerk assess $(EXAMPLES)
 
+serve: $(SERVING)
+	@$(BIN)/grenswerk serve --demo
+
 check: $(TESTING) locale
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/ruff check --quiet .
 	$(BIN)/mypy --no-error-summary
-	$(BIN)/lint-imports --no-logo 2>&1 | tail -n 5
+	@$(BIN)/lint-imports --no-logo
 
 tests: $(TESTING) locale
 	$(BIN)/python -m pytest --numprocesses auto --dist loadgroup

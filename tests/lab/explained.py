@@ -89,10 +89,7 @@ def _flat(answer: Assessment) -> dict[str, Any]:
         "insurer": answer.social_security.competent_state,
         "net": pay.net,
         "employer_cost": pay.employer_cost,
-        "tax_residence": pay.income_tax[residence]
-        + pay.church_tax
-        - pay.credits.get(residence, 0.0)
-        - pay.relief,
+        "tax_residence": pay.income_tax[residence] + pay.church_tax - pay.credits.get(residence, 0.0) - pay.relief,
         "tax_work": pay.income_tax[work] - pay.credits.get(work, 0.0),
         "employee_contributions": pay.employee_contributions,
         "employer_contributions": pay.employer_contributions,

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grenswerk.assess.assessment import assess
+from grenswerk.assess.comparison import tipping_points
 from grenswerk.days import employment_days, worker_file
 from grenswerk.law.bibliography import bibliography
 from grenswerk.law.reform import Change, FrontierRegime, Line, Lines, Reform, load_reform, shipped_reforms
@@ -238,3 +239,19 @@ def test_a_reform_file_takes_its_name_from_the_file(tmp_path: Path) -> None:
 def test_an_unknown_name_of_a_reform_is_refused_with_the_nearest_known() -> None:
     with pytest.raises(BadInput, match='did you mean "nl-be-34"'):
         reform_of("nl-be-35")
+
+
+def test_the_tipping_point_says_whether_all_days_move_or_only_the_excess() -> None:
+    data = {
+        "year": 2026,
+        "worker": {"residence": "BE"},
+        "employments": [{"employer_state": "NL"}],
+        "days": {"counts": {"work": 180, "home": 40}},
+    }
+    file = worker_file(data, "given")
+    days = employment_days(file, Path(), "given")
+    kinds = {
+        excess: next(tip.what for tip in tipping_points(file, days, _law(limit_days=30, excess_only=excess)))
+        for excess in (True, False)
+    }
+    assert kinds == {True: "tax_excess", False: "tax"}

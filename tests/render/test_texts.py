@@ -53,7 +53,8 @@ def test_every_text_stands_in_four_languages_with_the_same_facts(domain: str) ->
         for code, written in other.items():
             assert all(text.strip() for text in written), f"{language} {code} is empty"
             for text in written:
-                assert facts(text) == facts(english[code][-1]), f"{language} {code}"
+                unnamed = {("n", "")}  # a singular need not write its number
+                assert facts(text) - unnamed == facts(english[code][-1]) - unnamed, f"{language} {code}"
 
 
 @pytest.mark.parametrize("domain", DOMAINS)
@@ -70,7 +71,9 @@ def test_few_texts_of_a_language_are_the_english_ones(language: str) -> None:
         code
         for domain in DOMAINS
         for code, written in texts(language, domain).items()
-        if len(written[0].split()) > 4 and written == texts("en", domain).get(code)
+        if len(written[0].split()) > 4
+        and written == texts("en", domain).get(code)
+        and not code.startswith("web.word.")  # the official words of each state, the same in every language
     ]
     assert copied == []
 
@@ -81,7 +84,10 @@ def test_every_code_in_the_sources_has_a_text() -> None:
         code: path.name
         for path in SOURCES.rglob("*.py")
         for code in _CODE.findall(path.read_text("utf-8"))
-        if code not in NO_CODES and not code.endswith(".yaml") and not english.knows(code)
+        if code not in NO_CODES
+        and not code.startswith(("days.log.", "days.pattern."))  # fields of the worker file
+        and not code.endswith((".yaml", ".csv", ".ics"))
+        and not english.knows(code)
     }
     assert missing == {}
 

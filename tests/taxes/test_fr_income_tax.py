@@ -163,3 +163,13 @@ def test_the_tax_of_a_resident_is_never_below_nothing_nor_above_the_wage() -> No
         assert tax.tax + tax.partner_tax + tax.relief_lines.relief == pytest.approx(
             tax.assessment.tax_before_relief
         )
+
+
+def test_a_belgian_bonus_paid_out_as_negative_tax_does_not_raise_the_exempt_wage() -> None:
+    wage, insured = Wage(20000, 4000.0, 16000.0), Contributions(State.BE, employee=2000.0)
+    paid_out, none = (
+        tax_of_resident(wage, Person(), insured, ForeignTax(State.BE, tax, 16000.0), P[2026])
+        for tax in (-300.0, 0.0)
+    )
+    assert paid_out.wage.foreign_tax_deducted == 0.0
+    assert paid_out.tax == none.tax

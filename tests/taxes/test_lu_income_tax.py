@@ -198,6 +198,7 @@ people = st.builds(
     children=st.integers(0, 3),
     single_parent=st.booleans(),
     other_income=st.floats(0, 40000),
+    partner_contributions=st.just(Contributions()),
 )
 
 

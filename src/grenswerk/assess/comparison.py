@@ -20,6 +20,8 @@ from grenswerk.model.answer import Assessment
 from grenswerk.model.days import EmploymentDays
 from grenswerk.model.worker import WorkerFile
 
+_EXCESS = "excess"
+
 
 class Point(NamedTuple):
     """The answer at one number of home days."""
@@ -63,7 +65,7 @@ class Comparison(NamedTuple):
 class Tipping(NamedTuple):
     """The last number of home days of the year before something changes, and what changes."""
 
-    what: str  # tax | insurance | establishment
+    what: str  # tax | tax_excess (only the days above the limit move) | insurance | establishment
     home_days: int  # the last that keeps it
     before: str
     after: str
@@ -151,15 +153,17 @@ def tipping_points(file: WorkerFile, days: Sequence[EmploymentDays], law: Rulebo
         now = _standing(point(unpaid, with_home_days(days, index, float(home)), index, law))
         for what, value in now.items():
             if what in before and before[what] != value:
-                found.append(Tipping(what, home - 1, before[what], value))
+                kind = "tax_excess" if what == "tax" and value == _EXCESS else what
+                found.append(Tipping(kind, home - 1, before[what], value))
         before = now
     return found
 
 
 def _standing(here: Point) -> dict[str, str]:
     """What can tip: whether the tolerance is kept, where one is insured, the risk of an establishment."""
+    lost = _EXCESS if any(why.code == "tax.excess_only" for why in here.assessment.reasons) else "lost"
     return {
-        "tax": "none" if here.kept is None else ("kept" if here.kept else "lost"),
+        "tax": "none" if here.kept is None else ("kept" if here.kept else lost),
         "insurance": here.competent_state or "?",
         "establishment": here.risk or "?",
     }

@@ -64,11 +64,16 @@ def duties(
             if applies is Applies.YES:
                 duty = _duty(rule, state, file, employment)
                 whose = "" if rule.who is Who.WORKER else employment.id
-                found.setdefault((rule.code, rule.who, state, whose), duty)
+                key = (rule.code, rule.who, state, whose)
+                found[key] = min(found.get(key, duty), duty, key=_when)  # of two employments, the sooner one
         if result.tax is not None:
             findings += _findings(situation, employment)
     ordered = sorted(found.values(), key=lambda duty: (duty.due or dt.date.max, duty.code, duty.state))
     return ordered, Notes(findings=tuple(findings))
+
+
+def _when(duty: Duty) -> tuple[dt.date, str]:
+    return duty.due or dt.date.max, str(duty.facts.get("employment", ""))
 
 
 def situation_of(

@@ -133,7 +133,8 @@ def _facts_in_doubt(each: Outcome, law: SocialSecurityLaw) -> list[Finding]:
 def _posting(each: Outcome, law: SocialSecurityLaw) -> list[Finding]:
     """Whether a posting that was given holds, and whether one was forgotten."""
     now, limits = each.situation, law.limits.values
-    given = next((job.employment.posting for job in each.span.jobs if job.employment.posting), None)
+    posted = sorted((job.employment for job in each.span.jobs if job.employment.posting), key=lambda job: job.id)
+    given = posted[0].posting if posted else None
     posting = now.facts.posting
     if given is None:
         everything = now.share >= 1 - limits.marginal and now.seats != (now.residence,)
@@ -151,8 +152,7 @@ def _posting(each: Outcome, law: SocialSecurityLaw) -> list[Finding]:
                 Level.WARNING, "posting_too_long", state=given.state, months=months, limit=limits.posting_months
             )
         ]
-    home_state = next(job.employment.employer_state for job in each.span.jobs if job.employment.posting is given)
-    if given.state == home_state:
+    if given.state == posted[0].employer_state:
         return [finding(Level.WARNING, "posting_within_the_state", state=given.state)]
     if given.state not in law.states.states:
         return [finding(Level.WARNING, "posting_outside_the_regulation", state=given.state)]

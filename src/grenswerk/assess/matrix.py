@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from grenswerk.assess.comparison import point
@@ -48,6 +49,22 @@ def matrix(year: Year, gross: float, home_per_week: float = 0.0, rulebook: Ruleb
         for residence in STATE_CODES
         for employer_state in STATE_CODES
     ]
+
+
+def as_rows(cells: Sequence[Cell]) -> list[list[str]]:
+    """The matrix as lines of a table under a heading, money in EUR/year to the cent; empty where not known."""
+    heading = ["residence", "employer_state", "net", *(f"tax_{state}" for state in STATE_CODES)]
+    rows = [[*heading, "competent_state", "employer_cost", "certainty"]]
+    for cell in cells:
+        tax = [_cents(cell.tax.get(state)) for state in STATE_CODES]
+        insured = cell.competent_state or ""
+        rows.append([cell.residence, cell.employer_state, _cents(cell.net), *tax, insured])
+        rows[-1] += [_cents(cell.employer_cost), cell.certainty]
+    return rows
+
+
+def _cents(amount: float | None) -> str:
+    return "" if amount is None else f"{amount:.2f}"
 
 
 def _file(year: int, residence: str, employer_state: str, gross: float, home: int) -> WorkerFile:

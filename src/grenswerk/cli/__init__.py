@@ -23,6 +23,7 @@ COMMANDS = {
     "batch": "a workforce or a population: csv, xlsx or parquet in, the same out",
     "lab": "policy experiments on a synthetic population of frontier workers",
     "dossier": "letters, open questions and citations of the political dossier",
+    "serve": "the site for people, on this machine",
 }
 EPILOG = "example: grenswerk assess examples/nurse-lille-kortrijk.yaml --lang fr"
 

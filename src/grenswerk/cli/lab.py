@@ -31,7 +31,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="every threshold from 0 to 230 days",
         epilog="example: grenswerk lab sweep --pairs NL-BE NL-DE --world cbs --out sweep",
     )
-    swept.add_argument("--pairs", metavar="PAIR", nargs="+", default=["all"], help="pairs, benelux or all (default)")
+    swept.add_argument(
+        "--pairs", metavar="PAIR", nargs="+", default=["all"], help="pairs, benelux or all (default)"
+    )
     swept.add_argument("--from", dest="start", metavar="DAYS", type=_count, default=0)
     swept.add_argument("--to", dest="end", metavar="DAYS", type=_count, default=230)
     swept.add_argument("--behaviour", metavar="NAME", default="none", help="none, stop_at_limit or toward_wish")
@@ -42,12 +44,18 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     people.add_argument("out", metavar="OUT", type=Path, help="a .parquet, .csv or .xlsx file")
     people.add_argument("--fit", metavar="FILE", type=Path, help="write the fit of every margin as well")
-    people.add_argument("--workers-only", action="store_true", help="only the columns that `grenswerk batch` reads")
+    people.add_argument(
+        "--workers-only", action="store_true", help="only the columns that `grenswerk batch` reads"
+    )
     for command in (swept, people):
-        command.add_argument("--world", metavar="NAME", default="own_counter", help="cbs, inami, igss, insee or own_counter")
+        command.add_argument(
+            "--world", metavar="NAME", default="own_counter", help="cbs, inami, igss, insee or own_counter"
+        )
         command.add_argument("--flows", metavar="FLOW", nargs="+", default=[], help="e.g. BE-NL DE-NL")
         command.add_argument("--region", metavar="NAME", default="", help="e.g. euregio_meuse_rhine")
-        command.add_argument("--year", metavar="YEAR", type=_count, default=2026, help="2024 to 2026 (default 2026)")
+        command.add_argument(
+            "--year", metavar="YEAR", type=_count, default=2026, help="2024 to 2026 (default 2026)"
+        )
     for command in (run_, swept, people):
         command.add_argument("--size", metavar="N", type=_count, help="rows (default: one a worker)")
         command.add_argument("--seed", metavar="S", type=_count, help="start of the random numbers (default 1)")
@@ -71,7 +79,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _count(text: str) -> int:
     if not text.isdecimal():
-        raise BadInput(f'"{text}": expected a whole number of at least 0')
+        raise argparse.ArgumentTypeError(f'"{text}": expected a whole number of at least 0')
     return int(text)
 
 
@@ -122,8 +130,8 @@ def _sweep(arguments: argparse.Namespace) -> int:
             range(arguments.start, arguments.end + 1),
             arguments.behaviour,
             arguments.out or Path("sweep"),
-            speech,
-            tell,
+            speech=speech,
+            progress=tell,
         )
     for line in result.lines:
         print(line)
@@ -175,6 +183,7 @@ def _reforms(arguments: argparse.Namespace) -> int:
     from rich.console import Console
     from rich.table import Table
 
+    from grenswerk.lab.report.methods import title_of
     from grenswerk.law.rulebook import proposals
 
     speech = Speech(arguments.lang)
@@ -186,7 +195,7 @@ def _reforms(arguments: argparse.Namespace) -> int:
             reform.id,
             speech.say(f"law.status.{reform.status}"),
             speech.say(f"law.certainty.{reform.certainty}"),
-            reform.titled(speech.language),
+            title_of(reform, speech),
         )
     Console(width=None if sys.stdout.isatty() else 160).print(table)
     return 0

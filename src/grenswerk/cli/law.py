@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import csv
 import datetime as dt
 import sys
 from collections.abc import Sequence
@@ -36,6 +37,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     matrix.add_argument("--year", type=int, required=True, metavar="YEAR")
     matrix.add_argument("--gross", type=float, required=True, metavar="EUR", help="gross pay of the year")
     matrix.add_argument("--home-per-week", type=float, default=0.0, metavar="DAYS")
+    matrix.add_argument("--csv", action="store_true", help="as a table of comma-separated values")
     sources = commands.add_parser("sources", help="the bibliography", epilog="example: grenswerk law sources trb")
     sources.add_argument("containing", nargs="?", default="", metavar="TEXT")
     commands.add_parser("check", help="validate every file of the law", epilog="example: grenswerk law check")
@@ -92,7 +94,7 @@ def _check_year(year: int) -> None:
 
 
 def _matrix(arguments: argparse.Namespace) -> int:
-    from grenswerk.assess.matrix import matrix
+    from grenswerk.assess.matrix import as_rows, matrix
     from grenswerk.render.matrix import matrix_table
 
     _check_year(arguments.year)
@@ -103,6 +105,8 @@ def _matrix(arguments: argparse.Namespace) -> int:
     cells = matrix(arguments.year, arguments.gross, arguments.home_per_week, rulebook_of(arguments))
     if arguments.json:
         _print_json([cell._asdict() for cell in cells])
+    elif arguments.csv:
+        csv.writer(sys.stdout, lineterminator="\n").writerows(as_rows(cells))
     else:
         speech = Speech(arguments.lang)
         _print_table(matrix_table(cells, speech), speech.say("law.matrix_legend"))

@@ -35,9 +35,10 @@ def no_reaction(choice: Choice) -> Days:
 
 
 def stop_at_limit(choice: Choice) -> Days:
-    """Whoever works more days at home than the limit allows comes down to it; the others stay."""
+    """Where the limit changes, whoever works more days at home than it allows comes down to it."""
     limited = np.minimum(choice.today, np.floor(np.maximum(choice.limit_then, 0.0)))
-    return np.where(choice.limit_then >= 0.0, limited, choice.today)
+    new = (choice.limit_then >= 0.0) & (choice.limit_then != choice.limit_today)
+    return np.where(new, limited, choice.today)
 
 
 def toward_wish(choice: Choice) -> Days:

@@ -100,7 +100,7 @@ def _limit(law: Rulebook, row: dict[str, Any]) -> float:
 def treasuries(frame: pl.DataFrame, outcome: pl.DataFrame) -> pl.DataFrame:
     """An engine's answer with what each treasury keeps, by state.
 
-    `tax_residence` and `tax_work` go to the two states of the flow, contributions of both sides to the insuring one.
+    `tax_residence` and `tax_work` go to the two states of the flow, contributions to the insuring state.
     """
     residence, work = frame["residence"], frame["employer_state"]
     social = outcome["employee_contributions"] + outcome["employer_contributions"]

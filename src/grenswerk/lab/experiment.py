@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -13,6 +14,7 @@ from grenswerk.lab.margins import OWN_COUNTER, Record
 from grenswerk.law.reform import Reform, in_language, load_reform, looks_like_a_file
 from grenswerk.law.rulebook import Rulebook, reform_of
 from grenswerk.model.errors import BadInput
+from grenswerk.model.worker import HouseholdStatus
 
 Law = str | Reform | list[str | Reform]
 Year = Annotated[int, Meta(ge=2024, le=2026)]
@@ -47,14 +49,31 @@ class SweepAsked(Record, frozen=True, kw_only=True):
     behaviour: str = "none"
 
 
+class Partner(StrEnum):
+    """What the partner earns."""
+
+    NONE = "none"
+    EQUAL = "equal"  # as much as the worker
+
+
+class HouseholdLevel(Record, frozen=True, kw_only=True):
+    """A household of a grid."""
+
+    name: str
+    status: HouseholdStatus
+    partner: Partner = Partner.NONE
+    children: Annotated[int, Meta(ge=0, le=10)] = 0
+
+
 class GridAsked(Record, frozen=True, kw_only=True):
     """Invented workers at every combination of these levels, in place of a population."""
 
-    gross: list[float]
+    gross: list[Annotated[float, Meta(gt=0, le=1e7)]]
     flows: list[str]
-    households: list[str]
+    households: list[HouseholdLevel]
     home_days: list[HomeDays]
     agreement: list[bool]
+    study_flows: list[str] = field(default_factory=list)  # those that the study itself has; none: all
     conclusions: list[str] = field(default_factory=list)
 
 

@@ -1,4 +1,4 @@
-"""What an experiment leaves in its folder: tables as Parquet and spreadsheet, the fit, the report as HTML and PDF."""
+"""What an experiment leaves in its folder: tables, the fit of the population, the report as HTML and PDF."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from pathlib import Path
 
 import polars as pl
 
+from grenswerk.documents.whole_file import write_whole
 from grenswerk.lab.report.content import Report
 from grenswerk.lab.report.html import html
 from grenswerk.lab.report.pdf import pdf
 from grenswerk.lab.synthesis import Fit
 from grenswerk.model.errors import BadInput
-from grenswerk.render.whole_file import write_whole
 
 FORMATS = (".parquet", ".csv", ".xlsx")
 _MOST_ROWS = 1_048_575  # of a spreadsheet
@@ -66,7 +66,9 @@ def _workbook(tables: Mapping[str, pl.DataFrame]) -> bytes:
     with xlsxwriter.Workbook(stream, {"constant_memory": False}) as book:
         for name, frame in tables.items():
             if frame.height > _MOST_ROWS:
-                raise BadInput(f"{name}: {frame.height} rows: a spreadsheet holds {_MOST_ROWS}; write Parquet or CSV")
+                raise BadInput(
+                    f"{name}: {frame.height} rows: a spreadsheet holds {_MOST_ROWS}; write Parquet or CSV"
+                )
             frame.write_excel(book, worksheet=name[:31])
     return stream.getvalue()
 

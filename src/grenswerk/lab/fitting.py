@@ -59,11 +59,12 @@ def resampled(axes: Sequence[Axis], rng: np.random.Generator) -> tuple[Axis, ...
 
 
 def tilted(axis: Axis, tilts: dict[Trait, Tilt]) -> Array:
-    """Deciles by categories, what the fitting starts from: tilted along pay where the trait goes with it, else even."""
+    """What the fitting of a trait starts from, deciles by categories: even, or tilted along pay."""
     tilt = tilts.get(Trait(axis.name)) if axis.name in set(Trait) else None
     place = (np.arange(DECILES) + 0.5) / DECILES - 0.5
     strength = np.array([tilt.strength.get(category, 0.0) if tilt else 0.0 for category in axis.categories])
-    return np.exp(np.outer(place, strength))
+    start: Array = np.exp(np.outer(place, strength))
+    return start
 
 
 def fitted(axes: Sequence[Axis], tilts: dict[Trait, Tilt], workers: float) -> Array:
@@ -76,7 +77,7 @@ def fitted(axes: Sequence[Axis], tilts: dict[Trait, Tilt], workers: float) -> Ar
     of_pay = np.array(axes[along].shares)
     view = [1] * len(axes)
     view[along] = DECILES
-    cells = np.full([len(axis.categories) for axis in axes], workers) * of_pay.reshape(view)
+    cells: Array = np.full([len(axis.categories) for axis in axes], workers) * of_pay.reshape(view)
     for index, axis in enumerate(axes):
         if index == along:
             continue
@@ -102,7 +103,8 @@ def whole(cells: Array, rows: int, rng: np.random.Generator) -> Array:
         drawn = np.diff(steps, prepend=0.0)
         drawn[-1] += missing - drawn.sum()
         kept += drawn
-    return kept.astype(np.int64)
+    rows_of: Array = kept.astype(np.int64)
+    return rows_of
 
 
 def levelled(places: Sequence[Array], axes: Sequence[Axis], rng: np.random.Generator) -> list[Array]:

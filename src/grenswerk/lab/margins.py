@@ -1,4 +1,4 @@
-"""The published margins: how many frontier workers there are and who they are, each with its source and certainty."""
+"""The published margins: how many frontier workers there are and who they are, with source and certainty."""
 
 from __future__ import annotations
 
@@ -191,15 +191,15 @@ def narrowest(flow: Flow, margins: Sequence[F]) -> F:
         for margin in margins:
             if name in margin.flows:
                 return margin
-    raise BadInput(f"margins: nothing is given for {flow.flow}: expected one for it, for its work state or for all")
+    raise BadInput(
+        f"margins: nothing is given for {flow.flow}: expected one for it, for its work state or for all"
+    )
 
 
 @cache
 def margins() -> Margins:
     """The margins that come with the laboratory; raises `BadInput` where a file is not as it should be."""
-    found = Margins(
-        load_law(FOLDER / "flows.yaml", FlowFile), load_law(FOLDER / "traits.yaml", TraitFile)
-    )
+    found = Margins(load_law(FOLDER / "flows.yaml", FlowFile), load_law(FOLDER / "traits.yaml", TraitFile))
     for fault in faults(found):
         raise BadInput(fault)
     return found

@@ -1,9 +1,8 @@
-"""An experiment file or a sweep from beginning to end: computed, checked, written, and summed up in a few lines."""
+"""An experiment file or a sweep from beginning to end: computed, checked, written, and summed up."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
 
 import polars as pl
 from msgspec.structs import replace
@@ -12,23 +11,17 @@ from grenswerk.lab.evaluation import Engine, compiled
 from grenswerk.lab.experiment import Experiment, baseline_of, load_experiment
 from grenswerk.lab.files import fit_table, folder_of, write_report, write_tables
 from grenswerk.lab.report.content import Report, signed
-from grenswerk.lab.report.findings import Findings, swept_section
+from grenswerk.lab.report.findings import Findings
 from grenswerk.lab.report.methods import left_out_section, population_section
+from grenswerk.lab.report.swept import swept_section
 from grenswerk.lab.report.written import own_version, report_of
+from grenswerk.lab.result import Result
 from grenswerk.lab.sweep import Sweep, Swept, sweep
 from grenswerk.lab.synthesis import Order, fit, population
 from grenswerk.lab.trial import Progress, trial
 from grenswerk.law.rulebook import Rulebook
 from grenswerk.model.states import STATE_CODES
 from grenswerk.render.speech import Speech
-
-
-class Result(NamedTuple):
-    """What a run leaves: lines to print, files, and whether the figures add up."""
-
-    lines: list[str]
-    written: list[Path]
-    holds: bool
 
 
 def run_experiment(
@@ -47,9 +40,9 @@ def run_experiment(
     asked = _changed(asked, size, seed, draws)
     base = baseline_of(asked, path)
     if asked.grid is not None:
-        from grenswerk.lab.grid import run_grid
+        from grenswerk.lab.grid_run import run_grid
 
-        return run_grid(asked, base, laws, out, speech, progress, engine)
+        return run_grid(asked, base, laws, out, speech=speech, progress=progress, engine=engine)
     found = trial(asked, base, laws, engine, lambda what, part: progress(what, 0.85 * part))
     swept = None
     if asked.sweep is not None:
@@ -102,6 +95,7 @@ def run_sweep(
     thresholds: range,
     behaviour: str,
     out: Path,
+    *,
     speech: Speech,
     progress: Progress,
     engine: Engine = compiled,
@@ -131,7 +125,9 @@ def run_sweep(
 def _swept_lines(found: Swept, speech: Speech) -> list[str]:
     """How many are taxed in two states at the lowest and the highest threshold, a line a world."""
     lines = []
-    for (world,), part in found.table.filter(measure="taxed_in_two_states").partition_by("world", as_dict=True).items():
+    for (world,), part in (
+        found.table.filter(measure="taxed_in_two_states").partition_by("world", as_dict=True).items()
+    ):
         sums = part.group_by("threshold", maintain_order=True).agg(pl.col("then").sum())
         low, high = sums.row(0, named=True), sums.row(-1, named=True)
         lines.append(

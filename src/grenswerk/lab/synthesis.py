@@ -148,7 +148,7 @@ def _rows(stock: Stock, order: Order, known: Margins, rng: np.random.Generator) 
         {
             "flow": flow.flow,
             "world": flow.world,
-            **{name: column for name, column in traits.items()},
+            **traits,
             "weight": stock.cells.sum() / rows,
             "cell": cell,
             "wished_days": wished,
@@ -203,7 +203,7 @@ def _limits_today(flow: Flow, year: int, part_time: Array, worked: Array) -> Arr
 def _household(kinds: pl.Series, year: int) -> dict[str, Any]:
     """The household's columns; families have two children."""
     children = ";".join(str(year - age - 1) for age in CHILDREN_AGES)
-    columns = {
+    columns: dict[str, list[Any]] = {
         "household_status": [kind[0] for kind in _HOUSEHOLDS.values()],
         "partner_income": [kind[1] for kind in _HOUSEHOLDS.values()],
         "single_parent": [kind[2] for kind in _HOUSEHOLDS.values()],
@@ -235,13 +235,18 @@ def fit(made: Population) -> list[Fit]:
     for stock in made.stocks:
         rows = made.frame.slice(stock.first, stock.last - stock.first)
         workers = float(stock.cells.sum())
-        found.append(Fit(stock.flow.flow, stock.flow.world, "workers", "", workers, rows["weight"].sum()))
+        found.append(Fit(stock.flow.flow, stock.flow.world, "workers", "", workers, float(rows["weight"].sum())))
         for axis in stock.axes:
-            sums = dict(
-                rows.group_by(pl.col(axis.name).cast(pl.String)).agg(pl.col("weight").sum()).iter_rows()
-            )
+            sums = dict(rows.group_by(pl.col(axis.name).cast(pl.String)).agg(pl.col("weight").sum()).iter_rows())
             found += [
-                Fit(stock.flow.flow, stock.flow.world, axis.name, category, workers * share, sums.get(category, 0.0))
+                Fit(
+                    stock.flow.flow,
+                    stock.flow.world,
+                    axis.name,
+                    category,
+                    workers * share,
+                    sums.get(category, 0.0),
+                )
                 for category, share in zip(axis.categories, axis.shares, strict=True)
             ]
     return found

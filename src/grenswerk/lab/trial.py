@@ -147,9 +147,7 @@ def trial(
             checks += _checks(scenario, sums, known)
     progress("done", 1.0)
     missing = wrong.drop_nulls().value_counts()
-    return Trial(
-        made, base, tuple(laws), pl.DataFrame(rows), tuple(checks), dict(missing.iter_rows())
-    )
+    return Trial(made, base, tuple(laws), pl.DataFrame(rows), tuple(checks), dict(missing.iter_rows()))
 
 
 def _levels(frame: pl.DataFrame, outcome: pl.DataFrame, law: Rulebook, year: int) -> Array:
@@ -182,9 +180,7 @@ def _rows(
     rows = []
     for group in base:
         spread = [
-            np.concatenate([two[group] - one[group], three[group]])
-            for one, two, three in drawn
-            if group in one
+            np.concatenate([two[group] - one[group], three[group]]) for one, two, three in drawn if group in one
         ]
         low, high = (np.quantile(spread, share, axis=0) for share in (_LOW, _HIGH)) if spread else (None, None)
         for index, name in enumerate((*LEVELS, *CHANGES)):

@@ -94,7 +94,7 @@ def rule_page(data: dict[str, Any], speech: Speech) -> str:
         lines += ["", speech.say("law.pandemic", data["pandemic"])]
     if data["pending"]:
         lines += ["", f"{speech.say('law.pending')}:"]
-        lines += [f"  {item['id']}: {_what(item, speech)}" for item in data["pending"]]
+        lines += [f"  {item['id']}: {version_said(item, speech)}" for item in data["pending"]]
     if data["dossier"]:
         lines += ["", f"{speech.say('law.dossier')}: {', '.join(data['dossier'])}"]
     sources = dict.fromkeys(_all_sources(data))
@@ -103,7 +103,8 @@ def rule_page(data: dict[str, Any], speech: Speech) -> str:
     return "\n".join(lines)
 
 
-def _what(item: dict[str, Any], speech: Speech) -> str:
+def version_said(item: dict[str, Any], speech: Speech) -> str:
+    """The limit of a rule version with its status and how sure it is."""
     status, certainty = (
         speech.say(f"law.status.{item['status']}"),
         speech.say(f"law.certainty.{item['certainty']}"),
@@ -118,17 +119,18 @@ def _what(item: dict[str, Any], speech: Speech) -> str:
 
 def _rule_lines(rule: dict[str, Any], speech: Speech) -> list[str]:
     dates = ", ".join(f"{speech.say(f'law.date.{name}')} {day}" for name, day in rule["dates"].items())
-    lines = [f"{rule['id']}: {_what(rule, speech)}{f' ({dates})' if dates else ''}"]
+    lines = [f"{rule['id']}: {version_said(rule, speech)}{f' ({dates})' if dates else ''}"]
     for state, reading in rule["readings"].items():
         lines.append(f"  {speech.say('law.reading_of', {'state': state})}:")
-        lines += [f"    {line}" for line in _reading_lines(reading, speech)]
+        lines += [f"    {line}" for line in reading_lines(reading, speech)]
     for topic, found in rule["points"].items():
         certainty = speech.say(f"law.certainty.{found['certainty']}")
         lines.append(f"  {speech.say(f'law.topic.{topic}')}: {certainty} [{', '.join(found['sources'])}]")
     return lines
 
 
-def _reading_lines(reading: dict[str, Any], speech: Speech) -> list[str]:
+def reading_lines(reading: dict[str, Any], speech: Speech) -> list[str]:
+    """How a state reads a rule, a line a point."""
     if reading["frontier"] != "none":
         lines = [speech.say(f"law.frontier.{reading['frontier']}", {"days": reading["frontier_days"]})]
         if reading["frontier_part_year_share"]:

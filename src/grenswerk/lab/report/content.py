@@ -45,9 +45,7 @@ class Report(NamedTuple):
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[str]], *, words: int = 1, caption: str = "") -> Cells:
     """A table of which the first `words` columns are words and the rest numbers."""
-    return Cells(
-        tuple(heads), tuple(map(tuple, rows)), frozenset(range(words, len(heads))), caption
-    )
+    return Cells(tuple(heads), tuple(map(tuple, rows)), frozenset(range(words, len(heads))), caption)
 
 
 def thousands(amount: float, speech: Speech) -> str:

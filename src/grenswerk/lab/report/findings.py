@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-
-import polars as pl
+from collections.abc import Callable, Iterator
 
 from grenswerk.lab.experiment import Experiment, name_of
 from grenswerk.lab.margins import margins
@@ -73,7 +71,10 @@ class Findings:
             heads = [
                 self.say("head.reform"),
                 self.say("head.behaviour"),
-                *(self.say(f"measure.{name}") for name in ("freed_of_second_state", "newly_in_two_states", "duties")),
+                *(
+                    self.say(f"measure.{name}")
+                    for name in ("freed_of_second_state", "newly_in_two_states", "duties")
+                ),
                 *(self.say(f"measure.{name}") for name in ("gainers", "losers")),
                 self.say("head.net_millions"),
                 *(self.say("head.treasury", state=state) for state in states),
@@ -90,7 +91,9 @@ class Findings:
                         *(self._change(of, name) for name in ("gainers", "losers")),
                         self._millions(of, "net"),
                         *(
-                            millions(_number(of(f"tax_{state}")) + _number(of(f"contributions_{state}")), self.speech)
+                            millions(
+                                _number(of(f"tax_{state}")) + _number(of(f"contributions_{state}")), self.speech
+                            )
                             for state in states
                         ),
                         self._millions(of, "employer_cost"),
@@ -109,9 +112,7 @@ class Findings:
 
     def _millions(self, of: Cell, measure: str) -> str:
         row = of(measure)
-        return ranged(
-            millions(_number(row), self.speech), row["low"], row["high"], self.speech, scale=_MILLION
-        )
+        return ranged(millions(_number(row), self.speech), row["low"], row["high"], self.speech, scale=_MILLION)
 
     def treasuries(self) -> Section:
         """What each treasury gains or loses, tax and contributions apart."""
@@ -207,14 +208,19 @@ class Findings:
                             self._change(of, name),
                         ]
                     )
-            heads = [self.say(f"head.{name}") for name in ("reform", "behaviour", "measure", "today", "then", "change")]
+            heads = [
+                self.say(f"head.{name}") for name in ("reform", "behaviour", "measure", "today", "then", "change")
+            ]
             tables.append(table(heads, rows, words=3, caption=self.caption(world)))
         return Section(self.say("section.burdens"), (self.say("burdens"),), (), tuple(tables))
 
     def parts(self) -> Section:
         """The same by flow, region and branch."""
         tables = [
-            cells for world in self.worlds for by in ("flow", "region", "branch") if (cells := self._part(world, by))
+            cells
+            for world in self.worlds
+            for by in ("flow", "region", "branch")
+            if (cells := self._part(world, by))
         ]
         return Section(self.say("section.parts"), (self.say("parts"),), (), tuple(tables))
 
@@ -275,62 +281,3 @@ def _number(row: dict[str, float | None]) -> float:
 def _value(row: dict[str, float | None], name: str) -> float:
     value = row[name]
     return 0.0 if value is None else float(value)
-
-
-def swept_section(swept: pl.DataFrame, states: Sequence[str], speech: Speech, behaviour: str) -> Section:
-    """A threshold from one number of days to another, world by world."""
-    plots, tables = [], []
-    for world in swept["world"].unique(maintain_order=True).to_list():
-        sums = (
-            swept.filter(world=world)
-            .group_by("threshold", "measure", maintain_order=True)
-            .agg(pl.col("change").sum(), pl.col("then").sum())
-        )
-        table_of = {name: part for (name,), part in sums.partition_by("measure", as_dict=True).items()}
-        counter = margins().flows.worlds[world].counter
-        drawn = [
-            {"x": row["threshold"], "colour": speech.say(f"lab.measure.{name}"), "value": row["then"]}
-            for name in ("taxed_in_two_states", "over_tax_limit")
-            for row in table_of[name].iter_rows(named=True)
-        ]
-        across = speech.say("lab.axis.threshold")
-        plots.append(
-            Plot(lines(drawn, across, speech.say("lab.measure.workers"), steps=True), speech.say("lab.plot.swept_workers", {"counter": counter}))
-        )
-        money = [("net", "lab.head.net_millions")]
-        money += [(f"tax_{state}", "lab.head.tax_of") for state in states]
-        drawn = [
-            {"x": row["threshold"], "colour": speech.say(code, {"state": name[-2:]}), "value": row["change"] / _MILLION}
-            for name, code in money
-            for row in table_of[name].iter_rows(named=True)
-            if table_of[name]["change"].abs().max() or name == "net"
-        ]
-        plots.append(
-            Plot(lines(drawn, across, speech.say("lab.axis.millions"), steps=True), speech.say("lab.plot.swept_money", {"counter": counter}))
-        )
-        rows = [
-            [
-                str(threshold),
-                *(
-                    thousands(float(table_of[name].filter(threshold=threshold)["then"][0]), speech)
-                    for name in ("over_tax_limit", "taxed_in_two_states", "duties")
-                ),
-                *(
-                    millions(float(table_of[name].filter(threshold=threshold)["change"][0]), speech)
-                    for name in ("net", *(f"tax_{state}" for state in states))
-                ),
-            ]
-            for threshold in sorted(set(table_of["net"]["threshold"].to_list()) & set(_SHOWN))
-        ]
-        heads = [
-            across,
-            *(speech.say(f"lab.measure.{name}") for name in ("over_tax_limit", "taxed_in_two_states", "duties")),
-            speech.say("lab.head.net_millions"),
-            *(speech.say("lab.head.tax_of", {"state": state}) for state in states),
-        ]
-        tables.append(table(heads, rows, words=0, caption=counter))
-    text = speech.say("lab.swept", {"behaviour": speech.say(f"lab.behaviour.{behaviour}")})
-    return Section(speech.say("lab.section.sweep"), (text,), tuple(plots), tuple(tables))
-
-
-_SHOWN = (0, 10, 20, 29, 34, 44, 48, 54, 55, 66, 88, 96, 100, 109, 110, 132, 154, 176, 198, 220, 230)

@@ -8,7 +8,8 @@ from grenswerk.lab.report.content import Cells, Plot, Report, Section
 
 _STYLE = """
 :root{color-scheme:light dark}
-body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1f2937;background:#fff}
+body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}
+body{color:#1f2937;background:#fff}
 h1{font-size:1.7rem;line-height:1.2;margin-bottom:.2rem}h2{font-size:1.2rem;margin-top:2.4rem;color:#0b6e75}
 .sub{color:#6b7280;margin-top:0}nav ul{columns:2;padding-left:1.2rem}
 .scroll{overflow-x:auto}table{border-collapse:collapse;font-size:.85rem;margin:.8rem 0;min-width:40%}

@@ -9,8 +9,8 @@ from grenswerk.lab.margins import Margins, Shares, Sourced, Trait, margins
 from grenswerk.lab.report.content import Cells, Section, table
 from grenswerk.lab.synthesis import Population, fit, largest_misfit
 from grenswerk.law.bibliography import bibliography
-from grenswerk.law.reform import in_language
-from grenswerk.law.rulebook import Rulebook
+from grenswerk.law.reform import Reform, in_language
+from grenswerk.law.rulebook import PAIRS, Rulebook, treaty
 from grenswerk.model.states import pair_name
 from grenswerk.render.speech import Speech
 
@@ -23,7 +23,7 @@ def reforms_section(laws: tuple[Rulebook, ...], speech: Speech) -> Section:
     rows = [
         [
             reform.id,
-            reform.titled(speech.language),
+            title_of(reform, speech),
             speech.say(f"law.status.{reform.status}"),
             speech.say(f"law.certainty.{reform.certainty}"),
             in_language(reform.assumption, speech.language),
@@ -31,11 +31,31 @@ def reforms_section(laws: tuple[Rulebook, ...], speech: Speech) -> Section:
         ]
         for reform in reforms.values()
     ]
-    heads = [speech.say(f"lab.head.{name}") for name in ("reform", "what", "status", "certainty", "supposed", "sources")]
+    heads = [
+        speech.say(f"lab.head.{name}") for name in ("reform", "what", "status", "certainty", "supposed", "sources")
+    ]
     return Section(speech.say("lab.section.reforms"), (), (), (table(heads, rows, words=len(heads)),))
 
 
-def law_section(base: Rulebook, laws: tuple[Rulebook, ...], flows: list[tuple[str, str]], year: int, speech: Speech) -> Section:
+def title_of(reform: Reform, speech: Speech) -> str:
+    """The title of a reform; where it has none, the pair of its rule and the limit that the rule sets."""
+    if reform.title:
+        return reform.titled(speech.language)
+    for pair in PAIRS:
+        for version in treaty(*pair).versions:
+            if version.id == reform.id and version.reading is not None:
+                limit = ""
+                if version.reading.limit_days is not None:
+                    limit = speech.say("lab.days", {"days": speech.number(version.reading.limit_days)})
+                elif version.reading.limit_share is not None:
+                    limit = speech.percent(version.reading.limit_share)
+                return ": ".join(filter(None, ("-".join(pair), limit)))
+    return reform.id
+
+
+def law_section(
+    base: Rulebook, laws: tuple[Rulebook, ...], flows: list[tuple[str, str]], year: int, speech: Speech
+) -> Section:
     """The rule that each flow falls under, in the baseline and under each reform."""
     rows = []
     for residence, employer in dict.fromkeys(flows):
@@ -65,7 +85,9 @@ def law_section(base: Rulebook, laws: tuple[Rulebook, ...], flows: list[tuple[st
         speech.say(f"lab.head.{name}")
         for name in ("flow", "rule", "status", "certainty", "read_by", "limit", "part_time", "sources")
     ]
-    return Section(speech.say("lab.section.law"), (speech.say("lab.law"),), (), (table(heads, rows, words=len(heads)),))
+    return Section(
+        speech.say("lab.section.law"), (speech.say("lab.law"),), (), (table(heads, rows, words=len(heads)),)
+    )
 
 
 def definitions_section(asked: Experiment, speech: Speech) -> Section:
@@ -73,12 +95,15 @@ def definitions_section(asked: Experiment, speech: Speech) -> Section:
     codes = ["money", "treasury", "two_states", "duties", "limits", "conflict", "household", "year"]
     paragraphs = [speech.say(f"lab.definition.{code}") for code in codes]
     behaviours = [
-        [speech.say(f"lab.behaviour.{name}"), speech.say(f"lab.behaviour.{name}.means")] for name in asked.behaviours
+        [speech.say(f"lab.behaviour.{name}"), speech.say(f"lab.behaviour.{name}.means")]
+        for name in asked.behaviours
     ]
     heads = [speech.say("lab.head.behaviour"), speech.say("lab.head.means")]
     if asked.population is not None and asked.uncertainty.draws:
         paragraphs.append(speech.say("lab.definition.draws", {"draws": asked.uncertainty.draws}))
-    return Section(speech.say("lab.section.definitions"), tuple(paragraphs), (), (table(heads, behaviours, words=2),))
+    return Section(
+        speech.say("lab.section.definitions"), tuple(paragraphs), (), (table(heads, behaviours, words=2),)
+    )
 
 
 def population_section(made: Population, speech: Speech) -> Section:
@@ -92,8 +117,16 @@ def population_section(made: Population, speech: Speech) -> Section:
         speech.say("lab.population.not_found", {"flows": ", ".join(known.flows.not_found)}),
     )
     worlds = [
-        [flow.flow, world.counter, world.counts, speech.number(flow.workers.value, 0), _range(flow.workers.low, flow.workers.high, speech)]
-        + [str(flow.workers.year), speech.say(f"law.certainty.{flow.workers.certainty}"), ", ".join(flow.workers.sources)]
+        [
+            flow.flow,
+            world.counter,
+            world.counts,
+            speech.number(flow.workers.value, 0),
+            _range(flow.workers.low, flow.workers.high, speech),
+            str(flow.workers.year),
+            speech.say(f"law.certainty.{flow.workers.certainty}"),
+            ", ".join(flow.workers.sources),
+        ]
         for flow in flows
         for world in (known.flows.worlds[flow.world],)
     ]
@@ -130,7 +163,10 @@ def _margin_table(made: Population, known: Margins, speech: Speech) -> Cells:
         [
             speech.say(f"lab.trait.{trait}"),
             ", ".join(dict.fromkeys(names)),
-            "; ".join(f"{_category(name, trait, speech)} {speech.percent(share)}" for name, share in margin.shares.items()),
+            "; ".join(
+                f"{_category(name, trait, speech)} {speech.percent(share)}"
+                for name, share in margin.shares.items()
+            ),
             f"± {speech.percent(margin.spread)}",
             str(margin.year or "–"),
             speech.say(f"law.certainty.{margin.certainty}"),
@@ -157,8 +193,9 @@ def _assumption_table(made: Population, known: Margins, speech: Speech) -> Cells
     facts: list[tuple[str, str, Sourced]] = []
     for flow in flows:
         pay = known.pay_of(flow)
-        mean = f", {speech.say('lab.mean')} {speech.number(pay.mean, 0)}" if pay.mean else ""
-        text = f"P10 {speech.number(pay.p10, 0)}, P50 {speech.number(pay.median, 0)}, P90 {speech.number(pay.p90, 0)}{mean} ({pay.year})"
+        points = (("P10", pay.p10), ("P50", pay.median), ("P90", pay.p90), (speech.say("lab.mean"), pay.mean))
+        curve = ", ".join(f"{name} {speech.number(value, 0)}" for name, value in points if value)
+        text = f"{curve} ({pay.year})"
         facts.append((f"{speech.say('lab.pay')} {flow.flow}", text, pay))
     facts.append((speech.say("lab.uprating"), speech.percent(known.traits.uprating.rate), known.traits.uprating))
     for name, common in known.traits.common.items():
@@ -176,11 +213,24 @@ def _assumption_table(made: Population, known: Margins, speech: Speech) -> Cells
 
 def left_out_section(speech: Speech) -> Section:
     """What no figure of the report contains."""
-    codes = ("wages", "firms", "housing", "extras", "premium", "public", "compensation", "partner", "pay_range", "notes")
+    codes = (
+        "wages",
+        "firms",
+        "housing",
+        "extras",
+        "premium",
+        "public",
+        "compensation",
+        "partner",
+        "pay_range",
+        "notes",
+    )
     return Section(speech.say("lab.section.left_out"), tuple(speech.say(f"lab.left_out.{code}") for code in codes))
 
 
-def sources_section(laws: tuple[Rulebook, ...], made: Population | None, flows: list[tuple[str, str]], year: int, speech: Speech) -> Section:
+def sources_section(
+    laws: tuple[Rulebook, ...], made: Population | None, flows: list[tuple[str, str]], year: int, speech: Speech
+) -> Section:
     """The bibliography of what the report names."""
     known, keys = bibliography(), list(_METHOD_SOURCES)
     for law in laws:
@@ -194,7 +244,9 @@ def sources_section(laws: tuple[Rulebook, ...], made: Population | None, flows: 
     for key in sorted(dict.fromkeys(keys)):
         source = known.get(key)
         if source is not None:
-            rows.append([key, source.title, " · ".join(filter(None, (source.identifier, str(source.date), source.url)))])
+            rows.append(
+                [key, source.title, " · ".join(filter(None, (source.identifier, str(source.date), source.url)))]
+            )
     heads = [speech.say(f"lab.head.{name}") for name in ("source", "title", "identifier")]
     return Section(speech.say("lab.section.sources"), (), (), (table(heads, rows, words=3),))
 

@@ -44,6 +44,6 @@ def pdf(report: Report) -> bytes:
         }
         (Path(folder) / "report.typ").write_bytes(TEMPLATE.read_bytes())
         (Path(folder) / "data.json").write_bytes(msgspec.json.encode({"labels": labels, "sections": sections}))
-        content = typst.compile(Path(folder) / "report.typ", root=folder)
+        content = typst.compile(str(Path(folder) / "report.typ"), root=folder)
     assert isinstance(content, bytes)
     return content

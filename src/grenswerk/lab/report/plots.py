@@ -33,7 +33,13 @@ def bars(rows: Sequence[Row], order: Sequence[str], value: str, colours: Sequenc
             "height": 220,
             "mark": {"type": "bar"},
             "encoding": {
-                "x": {"field": "group", "type": "nominal", "sort": list(order), "title": None, "axis": {"labelAngle": 0}},
+                "x": {
+                    "field": "group",
+                    "type": "nominal",
+                    "sort": list(order),
+                    "title": None,
+                    "axis": {"labelAngle": 0},
+                },
                 "xOffset": {"field": "colour", "sort": list(colours)},
                 "y": {"field": "value", "type": "quantitative", "title": value},
                 "color": {"field": "colour", "type": "nominal", "sort": list(colours), "title": None},

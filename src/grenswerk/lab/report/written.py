@@ -6,7 +6,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 from grenswerk.lab.experiment import Experiment
 from grenswerk.lab.report.content import Report
-from grenswerk.lab.report.findings import Findings, swept_section
+from grenswerk.lab.report.findings import Findings
 from grenswerk.lab.report.methods import (
     definitions_section,
     law_section,
@@ -15,6 +15,7 @@ from grenswerk.lab.report.methods import (
     reforms_section,
     sources_section,
 )
+from grenswerk.lab.report.swept import swept_section
 from grenswerk.lab.sweep import Swept
 from grenswerk.lab.trial import Trial
 from grenswerk.model.states import STATE_CODES

@@ -40,6 +40,7 @@ class FrResidentTax(NamedTuple):
     household_income: float
     assessment: TaxByParts
     average_rate: float  # share of the household's income
+    relieved_share: float  # of the household's income
     relief_lines: Relief
     household_tax: float
     tax: float
@@ -94,7 +95,7 @@ def tax_of_resident(
     """
     foreign_tax = 0.0
     if wage.taxed_elsewhere > 0.0 and not is_credited(abroad.state):
-        foreign_tax = abroad.tax
+        foreign_tax = max(0.0, abroad.tax)  # Belgium pays its fiscal work bonus out as negative tax
     deducted = deductible_contributions(wage, State.FR, insured, p)
     own = net_wage(wage, deducted, foreign_tax, p)
     joint = person.partnership == Partnership.COUPLE
@@ -116,6 +117,7 @@ def tax_of_resident(
         household_income=total,
         assessment=assessment,
         average_rate=assessment.tax_before_relief / total if total > 0.0 else 0.0,
+        relieved_share=min(1.0, relieved / total) if total > 0.0 else 0.0,
         relief_lines=relief,
         household_tax=household_tax,
         tax=tax,

@@ -1,0 +1,1 @@
+"""What working at home does, for anyone who asks: no account, nothing stored."""

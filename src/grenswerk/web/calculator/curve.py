@@ -1,0 +1,106 @@
+"""The curve of the calculator: what each number of home days a week moves, in the coordinates of a drawing."""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+from typing import NamedTuple
+
+from grenswerk.assess.comparison import Point, Tipping, point, tipping_points
+from grenswerk.assess.variations import days_to_divide, employment_abroad, with_home_days, without_plan
+from grenswerk.model.worker import WorkerFile
+from grenswerk.web.calculator.case import assessed, case_of_query, law
+
+WIDTH, HEIGHT, LEFT, TOP, RIGHT, BOTTOM = 640.0, 260.0, 62.0, 16.0, 12.0, 34.0
+
+
+class Tick(NamedTuple):
+    """A line of the grid with its value."""
+
+    at: float
+    value: float
+
+
+class Mark(NamedTuple):
+    """A point of the curve."""
+
+    x: float
+    y: float
+    home_per_week: float
+    point: Point
+
+
+class Curve(NamedTuple):
+    """The drawing; `money` is false when no pay was given and the residence state's share is drawn."""
+
+    money: bool
+    path: str
+    marks: list[Mark]
+    across: list[Tick]
+    up: list[Tick]
+    tipping: list[tuple[float, Tipping]]
+    days_per_week: float
+    left: float = LEFT
+    right: float = WIDTH - RIGHT
+    top: float = TOP
+    bottom: float = HEIGHT - BOTTOM
+    width: float = WIDTH
+    height: float = HEIGHT
+
+
+@lru_cache(maxsize=256)
+def curve_of(address: str) -> Curve:
+    """The curve of a case by its address; raises `BadInput` when it is no case."""
+    found = assessed(case_of_query(address))
+    file, days, rulebook = without_plan(found.file), found.days, law()
+    index = employment_abroad(file)
+    total, a_week = days_to_divide(days[index]), file.employments[index].days_per_week
+    tips = tipping_points(file, days, rulebook)
+    steps = {round(total * half / (2 * a_week)) * 1.0 for half in range(int(2 * a_week) + 1)}
+    steps |= {float(day) for tip in tips for day in (tip.home_days, tip.home_days + 1) if 0 <= day <= total}
+    points = [point(file, with_home_days(days, index, home), index, rulebook) for home in sorted(steps)]
+    return drawn(file, points, tips, total, a_week)
+
+
+def drawn(file: WorkerFile, points: list[Point], tips: list[Tipping], total: float, a_week: float) -> Curve:
+    """The points as a drawing."""
+    money = all(found.net is not None for found in points)
+    values = [_value(found, file.worker.residence, money=money) for found in points]
+    low, high, step = _scale(min(values), max(values), money=money)
+    right, bottom = WIDTH - RIGHT, HEIGHT - BOTTOM
+
+    def across(home_days: float) -> float:
+        return round(LEFT + (right - LEFT) * home_days / max(1.0, total), 1)
+
+    def up(value: float) -> float:
+        return round(bottom - (bottom - TOP) * (value - low) / (high - low), 1)
+
+    marks = [
+        Mark(across(found.home_days), up(value), found.home_days / max(1.0, total) * a_week, found)
+        for found, value in zip(points, values, strict=True)
+    ]
+    return Curve(
+        money=money,
+        path="M" + " L".join(f"{mark.x} {mark.y}" for mark in marks),
+        marks=marks,
+        across=[Tick(across(total * day / a_week), float(day)) for day in range(int(a_week) + 1)],
+        up=[Tick(up(low + step * line), low + step * line) for line in range(round((high - low) / step) + 1)],
+        tipping=[(across(tip.home_days + 0.5), tip) for tip in tips],
+        days_per_week=a_week,
+    )
+
+
+def _value(found: Point, residence: str, *, money: bool) -> float:
+    if money and found.net is not None:
+        return found.net
+    return found.shares.get(residence) or 0.0
+
+
+def _scale(low: float, high: float, *, money: bool) -> tuple[float, float, float]:
+    """Lowest and highest value and the step of the grid: round numbers around the curve."""
+    if not money:
+        return 0.0, 1.0, 0.25
+    span = max(high - low, 200.0)
+    step = 10 ** math.floor(math.log10(span))
+    step = next(step * part for part in (0.2, 0.5, 1, 2, 5) if span / (step * part) <= 5)
+    return math.floor(low / step) * step, math.ceil(high / step + 1e-9) * step, step

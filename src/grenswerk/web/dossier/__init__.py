@@ -1,0 +1,1 @@
+"""The political dossier on pages."""

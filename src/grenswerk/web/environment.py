@@ -1,0 +1,136 @@
+"""What the surroundings say about a run of the site: the folder of its data, its key, its names, its mail.
+
+| variable | meaning | when left out |
+|---|---|---|
+| `GRENSWERK_DATA` | folder of the database, the key and the cache | the user's data folder |
+| `GRENSWERK_PRODUCTION` | `1`: only HTTPS, secure cookies, strict hosts | a site for this machine |
+| `GRENSWERK_SECRET_KEY` | signs sessions and links | made once and kept in the data folder |
+| `GRENSWERK_HOSTS` | host names, separated by commas | this machine |
+| `GRENSWERK_DATABASE` | `postgresql://user:password@host:port/name` | SQLite in the data folder |
+| `GRENSWERK_MAIL` | `smtp://user:password@host:port` or `smtps://…` | mail is written to the console |
+| `GRENSWERK_MAIL_FROM` | sender of mail | `grenswerk@localhost` |
+| `GRENSWERK_PROXIES` | number of proxies in front whose headers are trusted | 0 |
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import unquote, urlsplit
+
+from grenswerk.model.errors import BadInput
+
+KEY_FILE = "secret-key"
+
+
+class Environment(NamedTuple):
+    """The surroundings, read once at the start."""
+
+    data: Path
+    production: bool
+    secret_key: str
+    hosts: list[str]
+    database: dict[str, Any]
+    mail: dict[str, Any]
+    mail_from: str
+    proxies: int
+
+
+def read_environment(given: Mapping[str, str] = os.environ) -> Environment:
+    """The surroundings of this run; raises `BadInput` for a production site without key or hosts."""
+    data = Path(given.get("GRENSWERK_DATA") or _user_data(given)).absolute()
+    production = given.get("GRENSWERK_PRODUCTION", "") not in ("", "0")
+    key, hosts = given.get("GRENSWERK_SECRET_KEY", ""), given.get("GRENSWERK_HOSTS", "")
+    if production and not (key and hosts):
+        missing = "GRENSWERK_SECRET_KEY" if not key else "GRENSWERK_HOSTS"
+        raise BadInput(f"{missing}: is empty: expected a value for a site in production")
+    proxies = given.get("GRENSWERK_PROXIES") or "0"
+    if not proxies.isdecimal():
+        raise BadInput(f'GRENSWERK_PROXIES is "{proxies}": expected a number')
+    return Environment(
+        data=data,
+        production=production,
+        secret_key=key or _own_key(data),
+        hosts=[host.strip() for host in hosts.split(",") if host.strip()] or ["localhost", "127.0.0.1", "[::1]"],
+        database=_database(given.get("GRENSWERK_DATABASE", ""), data),
+        mail=_mail(given.get("GRENSWERK_MAIL", "")),
+        mail_from=given.get("GRENSWERK_MAIL_FROM") or "grenswerk@localhost",
+        proxies=int(proxies),
+    )
+
+
+def _user_data(given: Mapping[str, str]) -> Path:
+    return Path(given.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "grenswerk"
+
+
+def _own_key(data: Path) -> str:
+    """The key of this machine, made at the first run; readable by its user alone."""
+    from secrets import token_urlsafe
+
+    path = data / KEY_FILE
+    try:
+        data.mkdir(parents=True, exist_ok=True, mode=0o700)
+        try:
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            return path.read_text().strip()
+        with os.fdopen(handle, "w") as stream:
+            key = token_urlsafe(64)
+            stream.write(key)
+        return key
+    except OSError as error:
+        raise BadInput(
+            f"{path}: cannot be written: {error.strerror}: expected GRENSWERK_DATA to be a folder"
+        ) from None
+
+
+def _database(url: str, data: Path) -> dict[str, Any]:
+    if not url:
+        return _sqlite(data / "grenswerk.sqlite3")
+    parts = urlsplit(url)
+    if parts.scheme not in ("postgres", "postgresql"):
+        raise BadInput(
+            f'GRENSWERK_DATABASE is "{parts.scheme}://…": expected postgresql://user:password@host:port/name'
+        )
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.strip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+    }
+
+
+def _sqlite(path: Path) -> dict[str, Any]:
+    """SQLite that has written to the disk before it says so: a day once acknowledged survives a crash."""
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(path),
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+        },
+    }
+
+
+def _mail(url: str) -> dict[str, Any]:
+    if not url:
+        return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
+    parts = urlsplit(url)
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+        raise BadInput(f'GRENSWERK_MAIL is "{parts.scheme}://…": expected smtp://user:password@host:port')
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 587),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_USE_TLS": parts.scheme == "smtp",
+        "EMAIL_TIMEOUT": 20,
+    }

@@ -1,0 +1,17 @@
+"""How often one visitor may ask for what costs time; the rates stand in `settings.ACCOUNT_RATE_LIMITS`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from allauth.decorators import rate_limit
+from django.http import HttpResponseBase
+
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
+
+
+def limited(action: str) -> Callable[[View], View]:
+    """A view that answers 429 when it is asked for more often than the rate of the action allows."""
+    decorator: Callable[[View], View] = rate_limit(action=action)
+    return decorator

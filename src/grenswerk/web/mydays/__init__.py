@@ -1,0 +1,1 @@
+"""The day log of a person with an account."""

@@ -1,0 +1,102 @@
+"""A file of days before it is taken over: what it would change, kept in a signed field until someone says yes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.core import signing
+from django.core.files.uploadedfile import UploadedFile
+
+from grenswerk.model.errors import BadInput
+from grenswerk.web.mydays.log import Days, Entries, check, normal, standing_days
+from grenswerk.web.mydays.models import Change, Year
+from grenswerk.web.mydays.reading import Bounds, read_upload
+
+SALT = "grenswerk.mydays.import"
+HOURS = 24
+
+
+class Fate(StrEnum):
+    """What an import does with a date."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    SAME = "same"
+
+
+class Line(NamedTuple):
+    """One date of an import: what stands there and what would."""
+
+    date: dt.date
+    fate: Fate
+    before: Entries
+    after: Entries
+
+
+class Preview(NamedTuple):
+    """What an import would do; `token` carries it, signed."""
+
+    name: str
+    lines: list[Line]
+    token: str
+
+    def count(self, fate: Fate) -> int:
+        """How many dates have this fate."""
+        return sum(line.fate is fate for line in self.lines)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many dates are new, changed and the same."""
+        return {fate.value: self.count(fate) for fate in Fate}
+
+
+def preview(year: Year, upload: UploadedFile[bytes]) -> Preview:
+    """Read an upload and compare it with the log; raises `BadInput`. Nothing is written."""
+    name = (upload.name or "file")[-80:]
+    if (upload.size or 0) > settings.UPLOAD_LARGEST:
+        raise BadInput(f"{name}: {(upload.size or 0) / 1048576:.1f} MB: expected at most 2 MB")
+    facts = {**year.facts, "year": year.year}
+    rows = read_upload(facts, name, upload.read(), Bounds(settings.UPLOAD_SECONDS, settings.UPLOAD_MEMORY))
+    days = _by_date(rows)
+    if not days:
+        raise BadInput(f"{name}: holds no day of {year.year} that is known as work or absence")
+    check(year, days)
+    standing = standing_days(year)
+    lines = []
+    for date, after in days.items():
+        before = standing.get(date, [])
+        lines.append(Line(date, _fate(before, after), before, after))
+    content = {line.date.isoformat(): line.after for line in lines if line.fate is not Fate.SAME}
+    token = signing.dumps([year.pk, year.version, name, content], salt=SALT, compress=True)
+    return Preview(name, lines, token)
+
+
+def accept(year: Year, token: str) -> Change | None:
+    """Take over an import that was previewed; `None` when it changes nothing.
+
+    Raises `Conflict` where a date was written since the preview, `signing.BadSignature` for a token that is not
+    whole or older than a day.
+    """
+    from grenswerk.web.mydays.log import write
+
+    pk, seen, name, content = signing.loads(token, salt=SALT, max_age=HOURS * 3600)
+    if pk != year.pk:
+        raise signing.BadSignature("another year")
+    days = {dt.date.fromisoformat(date): entries for date, entries in content.items()}
+    return write(year, days, seen, Change.Kind.IMPORT, name) if days else None
+
+
+def _by_date(rows: list[dict[str, Any]]) -> Days:
+    found: dict[dt.date, Entries] = {}
+    for row in rows:
+        found.setdefault(dt.date.fromisoformat(row["date"]), []).append(row)
+    return {date: normal(entries) for date, entries in sorted(found.items())}
+
+
+def _fate(before: Entries, after: Entries) -> Fate:
+    if not before:
+        return Fate.NEW
+    return Fate.SAME if sorted(map(str, before)) == sorted(map(str, after)) else Fate.CHANGED

@@ -1,0 +1,100 @@
+"""One component for one thing, used on every page: meter, source, reasons, certainty, bar of shares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django import template
+
+from grenswerk.assess.comparison import Tipping
+from grenswerk.law.bibliography import bibliography
+from grenswerk.model.answer import Margin, NetPay, Reason
+from grenswerk.web.shares import bar_of
+from grenswerk.web.speaking import speech
+
+register = template.Library()
+
+
+@register.inclusion_tag("components/source.html")
+def source(key: str) -> dict[str, Any]:
+    """A source with its title, its date and its address."""
+    return {"key": key, "source": bibliography().get(key)}
+
+
+@register.inclusion_tag("components/why.html")
+def why(reasons: Iterable[Reason]) -> dict[str, Any]:
+    """The reasons of a statement, closed until someone asks."""
+    return {"reasons": list(reasons)}
+
+
+@register.inclusion_tag("components/certainty.html")
+def certainty(level: str) -> dict[str, Any]:
+    """How sure a statement is."""
+    return {"level": str(level)}
+
+
+@register.inclusion_tag("components/meter.html")
+def meter(margin: Margin) -> dict[str, Any]:
+    """What is used of a limit, what is left and when the present pattern crosses it."""
+    facts = margin.facts
+    limit = facts.get("limit_days", facts.get("limit"))
+    used, highest = facts.get("counted"), limit
+    if isinstance(limit, float) and limit <= 1 and "share" in facts:
+        used, highest = facts["share"], limit
+    elif "days" in facts:
+        used = facts["days"]
+    return {"margin": margin, "used": _number(used), "highest": _number(highest)}
+
+
+def _number(value: object) -> float | None:
+    return float(value) if isinstance(value, int | float) else None
+
+
+@register.inclusion_tag("components/shares.html")
+def shares(given: dict[str, float | None], home: str = "") -> dict[str, Any]:
+    """A bar that divides the pay over the states."""
+    return {"bar": bar_of(given), "home": home}
+
+
+@register.filter
+def about(reasons: Sequence[Reason], subject: str) -> list[Reason]:
+    """The reasons of one subject: the first part of their code."""
+    return [reason for reason in reasons if reason.code.partition(".")[0] == subject]
+
+
+@register.filter
+def of_employment(reasons: Sequence[Reason], employment: str) -> list[Reason]:
+    """The reasons of one employment; those that name none belong to all."""
+    return [reason for reason in reasons if reason.facts.get("employment", employment) == employment]
+
+
+@register.filter
+def item(mapping: dict[str, Any], key: str) -> Any:
+    """The value of a key."""
+    return mapping.get(key)
+
+
+@register.filter
+def difference(pay: NetPay) -> float:
+    """What working at home changes in the net pay, EUR/year; zero where that is less than a euro."""
+    changed = pay.net - pay.without_telework.net if pay.without_telework else 0.0
+    return changed if abs(changed) >= 1 else 0.0
+
+
+@register.filter
+def tips(tip: Tipping) -> str:
+    """After how many home days what changes."""
+    facts = {"home_days": float(tip.home_days), "before": _standing(tip.before), "after": _standing(tip.after)}
+    return speech().say(f"compare.tips.{tip.what}", facts)
+
+
+def _standing(word: str) -> str:
+    """A standing of a comparison in words: a state, a risk, or a tolerance that is kept or lost."""
+    known = speech()
+    if word == "?":
+        return known.say("web.undecided")
+    for code in (f"states.{word}", f"compare.risk.{word}", f"web.tolerance.{word}"):
+        if known.knows(code):
+            return known.say(code)
+    return word

@@ -1,0 +1,60 @@
+"""What the tests of the site share: compiled texts and a visitor."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.contrib.auth.models import User
+from django.core.cache import cache
+from django.test import Client
+
+from grenswerk.web.mydays.demo import FACTS
+from grenswerk.web.mydays.models import Year
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _compiled_texts() -> None:
+    spec = importlib.util.spec_from_file_location("build_catalogues", ROOT / "build_catalogues.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    module.compile_catalogues()
+
+
+@pytest.fixture(autouse=True)
+def _fresh_rates() -> None:
+    """No test is slowed by what another asked for."""
+    cache.clear()
+
+
+@pytest.fixture
+def visitor() -> Client:
+    """Someone without an account."""
+    return Client(headers={"host": "localhost"})
+
+
+@pytest.fixture
+def claire(db: None) -> User:  # noqa: ARG001
+    """A nurse who lives in France and works in Belgium."""
+    owner = User.objects.create_user(username="claire", email="claire@example.org", password="three-days-at-home")
+    EmailAddress.objects.create(user=owner, email=owner.email, verified=True, primary=True)
+    return owner
+
+
+@pytest.fixture
+def year(claire: User) -> Year:
+    """Her year 2026, with an empty log."""
+    return Year.objects.create(owner=claire, year=2026, facts=FACTS)
+
+
+@pytest.fixture
+def signed_in(claire: User, visitor: Client) -> Client:
+    """Her browser."""
+    visitor.force_login(claire, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return visitor

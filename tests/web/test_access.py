@@ -1,0 +1,86 @@
+"""Accounts: who comes in, who does not, and what is said to a browser."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.cache import cache
+from django.test import Client
+
+from grenswerk.model.errors import BadInput
+from grenswerk.web.environment import read_environment
+
+PASSWORD = "three-days-at-home"
+
+
+def _sign_in(browser: Client, password: str) -> int:
+    data = {"login": "claire@example.org", "password": password}
+    return browser.post("/en/account/login/", data).status_code
+
+
+@pytest.mark.django_db
+def test_an_account_is_made_with_a_mail_address_and_a_password(visitor: Client) -> None:
+    answer = visitor.post("/fr/account/signup/", {"email": "new@example.org", "password1": "a-long-enough-word"})
+    assert answer.status_code == 302
+    assert User.objects.get().email == "new@example.org"
+    assert visitor.get("/fr/mydays/new/").status_code == 200
+
+
+@pytest.mark.usefixtures("claire")
+def test_five_wrong_passwords_lock_the_account_even_for_the_right_one(visitor: Client) -> None:
+    for _ in range(5):
+        _sign_in(visitor, "wrong")
+    assert _sign_in(visitor, PASSWORD) == 200
+    assert visitor.get("/en/mydays/").status_code == 302
+    cache.clear()
+    assert _sign_in(visitor, PASSWORD) == 302
+
+
+@pytest.mark.usefixtures("claire")
+def test_a_form_without_its_token_is_refused() -> None:
+    strict = Client(enforce_csrf_checks=True, headers={"host": "localhost"})
+    assert _sign_in(strict, PASSWORD) == 403
+
+
+@pytest.mark.usefixtures("claire")
+def test_a_second_factor_and_passkeys_can_be_added(visitor: Client) -> None:
+    _sign_in(visitor, PASSWORD)
+    assert visitor.post("/nl/account/reauthenticate/", {"password": PASSWORD}).status_code == 302
+    for page in ("", "totp/activate/", "webauthn/add/"):
+        assert visitor.get(f"/nl/account/2fa/{page}").status_code == 200
+    assert "data:image/svg" in visitor.get("/nl/account/2fa/totp/activate/").content.decode()
+
+
+@pytest.mark.django_db
+def test_the_page_to_sign_in_offers_a_passkey(visitor: Client) -> None:
+    assert "passkey_login" in visitor.get("/nl/account/login/").content.decode()
+
+
+def test_the_production_settings_pass_djangos_deployment_check() -> None:
+    given = {
+        **os.environ,
+        "GRENSWERK_PRODUCTION": "1",
+        "GRENSWERK_SECRET_KEY": "k3y-" + "".join(chr(33 + number % 90) for number in range(7, 77)),
+        "GRENSWERK_HOSTS": "grenswerk.example",
+        "DJANGO_SETTINGS_MODULE": "grenswerk.web.settings",
+        "PYTHONPATH": os.pathsep.join(sys.path),
+    }
+    command = [sys.executable, "-m", "grenswerk.web", "check", "--deploy", "--fail-level", "WARNING"]
+    done = subprocess.run(command, env=given, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_production_site_without_a_key_does_not_start() -> None:
+    with pytest.raises(BadInput, match="GRENSWERK_SECRET_KEY"):
+        read_environment({"GRENSWERK_PRODUCTION": "1", "GRENSWERK_HOSTS": "grenswerk.example"})
+
+
+@pytest.mark.django_db
+def test_models_and_migrations_agree() -> None:
+    from django.core.management import call_command
+
+    call_command("makemigrations", "--check", "--dry-run", verbosity=0)
