@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import polars as pl
@@ -51,7 +51,7 @@ def test_a_sheet_of_workers_can_be_read_back(folder: Path) -> None:
 
     book = Workbook()
     for row in [small.columns, *small.rows()]:
-        book.worksheets[0].append(row)
+        book.worksheets[0].append(list(row))
     book.save(folder / "small.xlsx")
     for ending in ("csv", "xlsx"):
         main(["batch", str(folder / f"small.{ending}"), str(folder / f"{ending}.parquet")])
@@ -69,7 +69,7 @@ def test_bad_rows_stand_in_the_file_of_errors(folder: Path, capsys: pytest.Captu
 
 
 def test_nothing_is_left_when_the_run_is_interrupted(folder: Path) -> None:
-    def interrupted(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    def interrupted(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         yield from evaluate_all([next(iter(batches))])
         raise KeyboardInterrupt
 

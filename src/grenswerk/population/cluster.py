@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
+from typing import Any
 
 import pyarrow as pa
 
@@ -14,7 +15,7 @@ from grenswerk.population.engine import evaluate_batch, prepare
 Engine = Callable[[Iterable[pa.RecordBatch]], Iterator[pa.RecordBatch]]
 ROWS = 131_072  # a task; large enough that sending it costs little
 _AHEAD = 2  # tasks a worker that wait or run
-_PATIENCE = "20s"  # for the scheduler and its first worker
+_PATIENCE = 20.0  # seconds for the scheduler and its first worker
 ALLOWED_FAILURES = 3  # workers that may die over one task
 
 
@@ -50,11 +51,8 @@ def cluster_engine(address: str | None = None, workers: int | None = None) -> En
     return run
 
 
-def _answers(client: object, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+def _answers(client: Any, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     """The answers in the order of the batches; a few are on their way at a time."""
-    from distributed import Client
-
-    assert isinstance(client, Client)
     pieces = (piece for batch in batches for piece in _pieces(batch))
     client.wait_for_workers(1, timeout=_PATIENCE)
     ahead = _AHEAD * max(1, len(client.scheduler_info()["workers"]))
@@ -64,8 +62,8 @@ def _answers(client: object, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.R
         waiting += [_submit(client, piece) for piece in islice(pieces, 1)]
 
 
-def _submit(client: object, piece: pa.RecordBatch) -> object:
-    return client.submit(_work, _sent(piece), pure=False)  # type: ignore[attr-defined]
+def _submit(client: Any, piece: pa.RecordBatch) -> Any:
+    return client.submit(_work, _sent(piece), pure=False)
 
 
 def _work(piece: bytes) -> bytes:

@@ -80,7 +80,7 @@ def _expected(field: Field) -> str:
     if field.kind in (Kind.NUMBER, Kind.WHOLE):
         least = f"more than {field.least:g}" if field.open_below else f"at least {field.least:g}"
         return f"{field.kind.value}, {least} and at most {field.most:g}"
-    return field.kind.value
+    return str(field.kind.value)
 
 
 def _fault(field: Field, column: pa.Array) -> Callable[[int], str]:
@@ -173,7 +173,7 @@ def _dates(field: Field, column: pa.Array, faults: Faults) -> Array:
 
         words, indices = _distinct(column)
         known = np.array([NO_DATE, *(number(word) if word else NO_DATE for word in words)], np.int32)
-        values = known[indices + 1]
+        values: Array = known[indices + 1]
         faults.add(np.flatnonzero(values == NO_DATE + 1), _fault(field, column))
         return values
     try:
@@ -209,7 +209,8 @@ def _words(field: Field, column: pa.Array, faults: Faults) -> Array:
     if bad.any():
         wrong = np.flatnonzero(bad[indices + 1])
         faults.add(wrong, _fault(field, column))
-    return known.astype(_dtype(field))[indices + 1]
+    found: Array = known.astype(_dtype(field))[indices + 1]
+    return found
 
 
 def _code(field: Field, word: str) -> int | None:
@@ -261,8 +262,7 @@ def read_children(field: Field, column: pa.Array | None, years: Array, faults: F
         none = constant(length, 0.0, "int64")
         return Children(none, none, none, none, none)
     if pa.types.is_list(column.type) or pa.types.is_large_list(column.type):
-        words = [None if value is None else _listed(value) for value in column.to_pylist()]
-        column = pa.array(words, pa.string())
+        column = pa.array([None if value is None else _listed(value) for value in column.to_pylist()], pa.string())
     elif not _is_text(column.type):
         column = pc.cast(column, pa.string())
     words, indices = _distinct(column)

@@ -15,7 +15,7 @@ from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
 from types import ModuleType
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import numba
 from numba.core import config
@@ -101,26 +101,20 @@ def _modules() -> Iterator[ModuleType]:
 
 def kernel(function: F) -> F:
     """`function` compiled when first called, without the interpreter's lock, and kept on disk."""
-    return _compiled(function, nogil=True)
+    register_rules()
+    folder, writable = cache_folder(), True
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        setattr(config, "CACHE_DIR", str(folder))  # noqa: B010  (a setting that has no type)
+    except OSError:  # no place to write: compile anew in every process
+        writable = False
+    return cast(F, numba.njit(nogil=True, cache=writable)(function))
 
 
 def inner(function: F) -> F:
     """`function` compiled into the kernels that call it."""
     register_rules()
     compiled: F = register_jitable(**_INSIDE)(function)
-    return compiled
-
-
-def _compiled(function: F, **options: bool) -> F:
-    register_rules()
-    folder = cache_folder()
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        config.CACHE_DIR = str(folder)
-        options["cache"] = True
-    except OSError:  # no place to write: compile anew in every process
-        options["cache"] = False
-    compiled: F = numba.njit(**options)(function)
     return compiled
 
 
