@@ -112,3 +112,15 @@ def _with_third_state(table: pa.Table, dice: np.random.Generator) -> pa.Table:
         states.append(str(dice.choice(others)))
         days.append(float(dice.choice([0, 0, 0, 3, 15, 40, 190])))
     return table.append_column("days_third", pa.array(days)).append_column("days_third_state", pa.array(states))
+
+
+def random_patterns(count: int, seed: int) -> pa.Table:
+    """Workers whose days come as a week that repeats."""
+    workers = random_workers(count, seed)
+    dice = np.random.default_rng(seed)
+    kept = [name for name in workers.column_names if not name.startswith("days_") or name == "days_per_week"]
+    return (
+        workers.select(kept)
+        .append_column("pattern_home_per_week", pa.array(dice.choice([0.0, 0.5, 1.0, 2.0, 3.5, 5.0], count)))
+        .append_column("pattern_weeks_off", pa.array(dice.choice([4.0, 8.0, 10.5], count)))
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 
+from grenswerk.days.pace import days_until_beyond
 from grenswerk.model.days import EmploymentDays
 from grenswerk.model.period import days_employed
 from grenswerk.model.worker import Employment
@@ -29,8 +30,7 @@ def crossing_date(
         if counted > limit + _DUST:
             return _crossing_in_log(days, employment.employer_state, limit)
     elapsed = (known_until - start).days + 1
-    needed = math.floor(limit + _DUST) + 1
-    offset = math.ceil(needed * elapsed / counted - _DUST) - 1
+    offset = days_until_beyond(limit, counted, elapsed) - 1
     crossing = start + dt.timedelta(days=min(offset, 3660))
     return crossing if crossing <= end else None
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from grenswerk.assess.insurance_outcome import Outcome
 from grenswerk.assess.working_time import Job, in_days
+from grenswerk.days.pace import NEAR_THE_END, further_days_until, home_days_at, work_of_whole
 from grenswerk.law.social_security.coordination import Basis
 from grenswerk.law.social_security.dated import SocialSecurityLaw
 from grenswerk.law.social_security.framework_agreement import Obstacle
@@ -17,7 +18,6 @@ from grenswerk.model.days import WORK, DayEntry, DayForm
 
 _DUST = 1e-9
 _FIXED = (Basis.POSTED, Basis.CIVIL_SERVANT, Basis.CIVIL_SERVANT_AND_OTHER)
-_NEAR_THE_END = 14  # days: a log that stops this near the end is taken as whole
 
 
 class Pace(NamedTuple):
@@ -108,12 +108,11 @@ def reached(pace: Pace, limit: float) -> dt.date | None:
     last, home = pace.days[-1]
     elapsed = (last - pace.start).days + 1
     whole = (pace.end - pace.start).days + 1
-    year = pace.worked if whole - elapsed <= _NEAR_THE_END else pace.worked * whole / elapsed
-    target = limit * year - _DUST
+    target = home_days_at(limit, work_of_whole(pace.worked, elapsed, whole))
     for date, so_far in pace.days:
         if so_far >= target:
             return date
     if home <= 0:
         return None
-    day = last + dt.timedelta(days=math.ceil((target - home) / (home / elapsed)))
-    return day if day <= pace.end and whole - elapsed > _NEAR_THE_END else None
+    day = last + dt.timedelta(days=further_days_until(target, home, elapsed))
+    return day if day <= pace.end and whole - elapsed > NEAR_THE_END else None

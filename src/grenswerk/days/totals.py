@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from grenswerk.model.days import CountedDays, WorkingTime
 
-
 WEEKS_OF_THE_YEAR = 52
 
 

@@ -42,7 +42,7 @@ def constant(length: int, value: float, dtype: str) -> Array:
 
 
 def read_column(field: Field, column: pa.Array | None, length: int, faults: Faults) -> Array:
-    """The values of one column: `float64` for numbers, `int8` for words and truths, `int32` for dates and states."""
+    """One column: `float64` for numbers, `int8` for words and truths, `int32` for dates and states."""
     if column is not None and isinstance(column.type, pa.ExtensionType):
         column = column.storage
     if column is None or pa.types.is_null(column.type) or column.null_count == length:
@@ -80,11 +80,16 @@ def _expected(field: Field) -> str:
     if field.kind in (Kind.NUMBER, Kind.WHOLE):
         least = f"more than {field.least:g}" if field.open_below else f"at least {field.least:g}"
         return f"{field.kind.value}, {least} and at most {field.most:g}"
-    return field.kind.value
+    return str(field.kind.value)
 
 
 def _fault(field: Field, column: pa.Array) -> Callable[[int], str]:
-    return lambda row: f'{field.name} is "{column[row].as_py()}": expected {_expected(field)}'
+    def say(row: int) -> str:
+        value = column[row].as_py()
+        found = "empty" if value is None or value == "" else f'"{value}"'
+        return f"{field.name} is {found}: expected {_expected(field)}"
+
+    return say
 
 
 def _numbers(field: Field, column: pa.Array, faults: Faults) -> Array:
@@ -168,7 +173,7 @@ def _dates(field: Field, column: pa.Array, faults: Faults) -> Array:
 
         words, indices = _distinct(column)
         known = np.array([NO_DATE, *(number(word) if word else NO_DATE for word in words)], np.int32)
-        values = known[indices + 1]
+        values: Array = known[indices + 1]
         faults.add(np.flatnonzero(values == NO_DATE + 1), _fault(field, column))
         return values
     try:
@@ -204,7 +209,8 @@ def _words(field: Field, column: pa.Array, faults: Faults) -> Array:
     if bad.any():
         wrong = np.flatnonzero(bad[indices + 1])
         faults.add(wrong, _fault(field, column))
-    return known.astype(_dtype(field))[indices + 1]
+    found: Array = known.astype(_dtype(field))[indices + 1]
+    return found
 
 
 def _code(field: Field, word: str) -> int | None:
@@ -256,8 +262,7 @@ def read_children(field: Field, column: pa.Array | None, years: Array, faults: F
         none = constant(length, 0.0, "int64")
         return Children(none, none, none, none, none)
     if pa.types.is_list(column.type) or pa.types.is_large_list(column.type):
-        words = [None if value is None else _listed(value) for value in column.to_pylist()]
-        column = pa.array(words, pa.string())
+        column = pa.array([None if value is None else _listed(value) for value in column.to_pylist()], pa.string())
     elif not _is_text(column.type):
         column = pc.cast(column, pa.string())
     words, indices = _distinct(column)

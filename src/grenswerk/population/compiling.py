@@ -15,7 +15,7 @@ from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
 from types import ModuleType
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import numba
 from numba.core import config
@@ -39,6 +39,7 @@ MODULES = (
     "grenswerk.model.worker",
     "grenswerk.days.totals",
 )
+_INSIDE = {"no_cfunc_wrapper": True, "no_cpython_wrapper": True}  # called from compiled code alone
 PATIENCE = 1.5  # seconds of compiling after which the user is told
 _SOURCES = (
     "law",
@@ -65,13 +66,26 @@ def cache_folder() -> Path:
     return Path(home) / "grenswerk" / "kernels" / digest.hexdigest()[:16]
 
 
+def is_complete() -> bool:
+    """Whether all kernels were compiled into the cache before."""
+    return (cache_folder() / "complete").exists()
+
+
+def mark_complete() -> None:
+    """Notes that all kernels lie in the cache; a cache that cannot be written stays cold."""
+    try:
+        (cache_folder() / "complete").touch()
+    except OSError:
+        return
+
+
 @cache
 def register_rules() -> None:
     """Make every function of the law callable from a kernel; each stays the plain Python that it is."""
     for module in _modules():
         for _, function in inspect.getmembers(module, inspect.isfunction):
             if function.__module__ == module.__name__:
-                register_jitable(function)
+                register_jitable(**_INSIDE)(function)
 
 
 def _modules() -> Iterator[ModuleType]:
@@ -87,26 +101,20 @@ def _modules() -> Iterator[ModuleType]:
 
 def kernel(function: F) -> F:
     """`function` compiled when first called, without the interpreter's lock, and kept on disk."""
-    return _compiled(function, nogil=True)
+    register_rules()
+    folder, writable = cache_folder(), True
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        setattr(config, "CACHE_DIR", str(folder))  # noqa: B010  (a setting that has no type)
+    except OSError:  # no place to write: compile anew in every process
+        writable = False
+    return cast(F, numba.njit(nogil=True, cache=writable)(function))
 
 
 def inner(function: F) -> F:
     """`function` compiled into the kernels that call it."""
     register_rules()
-    compiled: F = register_jitable(function)
-    return compiled
-
-
-def _compiled(function: F, **options: bool) -> F:
-    register_rules()
-    folder = cache_folder()
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        config.CACHE_DIR = str(folder)
-        options["cache"] = True
-    except OSError:  # no place to write: compile anew in every process
-        options["cache"] = False
-    compiled: F = numba.njit(**options)(function)
+    compiled: F = register_jitable(**_INSIDE)(function)
     return compiled
 
 

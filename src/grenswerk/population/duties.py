@@ -70,9 +70,10 @@ def _counting(conditions: tuple[Callable[..., Any], ...], first: int) -> Callabl
         def count_one(s: Situation, duties: Array) -> int:
             if condition(s) != Applies.YES:
                 return 0
-            if s.residence == s.employer:
-                return duties[first, s.residence, AT_HOME]
-            return duties[first, s.residence, 0] + duties[first, s.employer, 1]
+            found: int = duties[first, s.residence, AT_HOME]
+            if s.residence != s.employer:
+                found = duties[first, s.residence, 0] + duties[first, s.employer, 1]
+            return found
 
         return count_one
     one, other = _counting(conditions[:half], first), _counting(conditions[half:], first + half)

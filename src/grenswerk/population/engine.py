@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from functools import cache
 from itertools import islice
 from typing import Any
@@ -16,7 +19,7 @@ import pyarrow as pa
 
 from grenswerk.law.rulebook import Rulebook
 from grenswerk.model.states import STATES, State
-from grenswerk.population.compiling import announced
+from grenswerk.population.compiling import announced, cache_folder, is_complete, mark_complete
 from grenswerk.population.duties import SITUATION, count_duties
 from grenswerk.population.explained_insurance import fill_insurance
 from grenswerk.population.facts import rows_of
@@ -24,7 +27,7 @@ from grenswerk.population.fields import REQUIRED, checked_names
 from grenswerk.population.levies import PARTNER, WORKER, money_years, room_kernels
 from grenswerk.population.outcome import Answers, outcome
 from grenswerk.population.rights import find_rights, find_rights_without_telework
-from grenswerk.population.rows import Money, Rights, filled
+from grenswerk.population.rows import Money, Rights, Row, filled
 from grenswerk.population.tables import FIRST_YEAR, law_in_force, law_of
 
 Array = npt.NDArray[Any]
@@ -35,8 +38,8 @@ def evaluate(frame: Any, rulebook: Rulebook | None = None) -> Any:
     """The answers for every row of `frame`, as the same kind of frame, in the same order.
 
     `frame`: a `pyarrow.Table` or `RecordBatch`, or a Polars frame; its columns are those of `fields`. Days of the
-    year, EUR/year, shares 0-1. Raises `BadInput` for a column that is unknown or missing; a bad value gives its row
-    an `error` and no numbers.
+    year, EUR/year, shares 0-1. Raises `BadInput` for a column that is unknown or missing; a bad value gives its
+    row an `error` and no numbers.
     """
     if isinstance(frame, pa.RecordBatch):
         return _joined([frame], frame, rulebook).combine_chunks().to_batches()[0]
@@ -96,7 +99,7 @@ def evaluate_batch(batch: pa.RecordBatch, rulebook: Rulebook | None = None) -> p
     find_rights(rows, rights, t.pairs, t.readings, t.insurance, t.yardsticks)
     find_rights_without_telework(rows, rights, moved, t.pairs, t.readings, t.insurance)
     if rows["special"].any():
-        fill_insurance(batch, names, rows, (rights, moved), law, faults)
+        fill_insurance(batch, names, (rows, rights, moved), law, faults)
     count_duties(rows, rights, t.duties, np.zeros(1, SITUATION))
     money = filled(len(rows), Money())
     _levy(rows, rights, money, payable(rows, rights))
@@ -118,7 +121,7 @@ def payable(rows: Array, rights: Array) -> Array:
 
 
 def _levy(rows: Array, rights: Array, money: Array, which: Array) -> None:
-    """Fills in the levies of the rows in `which`: contributions, tax of the work state, tax of the residence state."""
+    """Fills in the levies of the rows in `which`: contributions, tax of the work state, of the residence state."""
     residence, employer, competent = (
         np.ascontiguousarray(column) for column in (rows["residence"], rows["employer"], rights["competent"])
     )
@@ -132,10 +135,11 @@ def _levy(rows: Array, rights: Array, money: Array, which: Array) -> None:
         _run(state, "tax_residence", which & (residence == state), rows, rights, money)
 
 
-def _run(state: State, name: str, which: Array, rows: Array, rights: Array, money: Array, *more: int) -> None:
+def _run(state: State, name: str, which: Array, *given: Any) -> None:
+    """Runs one kernel of a room on the rows in `which`; `given`: rows, rights, money, whatever else."""
     numbers = np.flatnonzero(which)
     if len(numbers):
-        room = room_kernels(state)
+        room, (rows, rights, money, *more) = room_kernels(state), given
         getattr(room, name)(numbers, rows, rights, money, room.laws, room.first_year, *more)
 
 
@@ -159,22 +163,48 @@ def _net_without_telework(rows: Array, rights: Array, moved: Array, money: Array
 
 
 _PREPARED = threading.Lock()
+_HELPED = (State.BE, State.DE, State.FR, State.LU)  # rooms that a second process compiles
 
 
 @cache
 def prepare() -> None:
-    """Compiles all kernels, or loads them from disk."""
-    with _PREPARED, announced():
+    """Compiles all kernels, or loads them from disk; a cold cache is filled by two processes."""
+    with _PREPARED, announced(), _helper():
         names = {name: pa.array([], pa.string()) for name in REQUIRED}
-        empty = pa.RecordBatch.from_pydict(names | {"days_work": pa.array([], pa.float64())})
-        evaluate_batch(empty)
-        nobody = filled(0, Money())
-        rows, _ = rows_of(empty, checked_names(empty.schema.names, ""), law_in_force().tables)
-        none = np.zeros(0, np.int64)
-        for state in STATES:
-            if money_years()[state].any():
-                room = room_kernels(state)
-                given = (none, rows, filled(0, Rights()), nobody, room.laws, room.first_year)
-                room.insure(*given, WORKER)
-                room.tax_work(*given)
-                room.tax_residence(*given)
+        evaluate_batch(pa.RecordBatch.from_pydict(names | {"days_work": pa.array([], pa.float64())}))
+        compile_rooms([state for state in STATES if state not in _HELPED])
+    with _PREPARED:
+        compile_rooms(STATES)
+        mark_complete()
+
+
+@contextmanager
+def _helper() -> Iterator[None]:
+    """A second process beside this one where the cache is cold; what it fails to do is done here afterwards."""
+    if is_complete() or not cache_folder().is_dir():
+        yield
+        return
+    command = [sys.executable, "-m", "grenswerk.population.warm", *(state.name for state in _HELPED)]
+    path = os.pathsep.join(part for part in sys.path if part)
+    helper = subprocess.Popen(
+        command, env=os.environ | {"PYTHONPATH": path}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        yield
+        helper.wait()
+    finally:
+        if helper.poll() is None:
+            helper.terminate()
+            helper.wait()
+
+
+def compile_rooms(states: Sequence[State]) -> None:
+    """Compiles the kernels of these states, or loads them from disk."""
+    none, rows = np.zeros(0, np.int64), filled(0, Row())
+    for state in states:
+        if money_years()[state].any():
+            room = room_kernels(state)
+            given = (none, rows, filled(0, Rights()), filled(0, Money()), room.laws, room.first_year)
+            room.insure(*given, WORKER)
+            room.tax_work(*given)
+            room.tax_residence(*given)

@@ -27,12 +27,14 @@ Array = npt.NDArray[Any]
 def fill_insurance(
     batch: pa.RecordBatch,
     names: Mapping[str, str],
-    rows: Array,
-    found: tuple[Array, Array],
+    records: tuple[Array, Array, Array],
     law: Law,
     faults: Faults,
 ) -> None:
-    """Fills in the insurance of every special row, usual and without telework; a row that fails becomes a fault."""
+    """Fills in the insurance of the special rows; `records` are the rows, and the rights as they are and without
+    telework. A row that fails becomes a fault.
+    """
+    rows, *found = records
     for index in np.flatnonzero(rows["special"] & rows["usable"]).tolist():
         values = {
             own: batch.column(batch.schema.get_field_index(given))[index].as_py() for own, given in names.items()

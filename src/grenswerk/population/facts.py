@@ -165,7 +165,8 @@ def _person(c: Columns, rows: Array) -> None:
     rows["partner_gross"] = np.where(rows["partnership"] == Partnership.SINGLE, 0.0, rows["partner_gross"])
     if c.column("birth_year") is not None:
         birth_year = c.read("birth_year")
-        rows["age"] = np.where(birth_year > 0, age_reached(rows["year"], birth_year), AGE_NOT_GIVEN)
+        reached = age_reached(rows["year"], birth_year)  # type: ignore[arg-type]  # a number for each row
+        rows["age"] = np.where(birth_year > 0, reached, AGE_NOT_GIVEN)
     if (column := c.column("children")) is not None:
         children = read_children(BY_NAME["children"], column, rows["year"], c.faults)
         rows["children"] = children.under_18

@@ -1,4 +1,4 @@
-"""The input columns of a population: the worker file's fields, flattened, with their kinds, limits and defaults."""
+"""The columns of a population: the worker file's fields, flattened, with kinds, limits and defaults."""
 
 from __future__ import annotations
 

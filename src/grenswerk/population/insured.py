@@ -87,7 +87,7 @@ def inside_of_row(time: WorkingTime, row: Row) -> Inside:
 @inner
 def places_of_row(
     time: WorkingTime, total: float, other_is_member: bool, row: Row, law: InsuranceOfYear
-) -> Places:  # noqa: FBT001
+) -> Places:
     """Where work is normally done: shares below the limit of marginal work are left out."""
     limits = law.limits
     abroad = row.residence != row.employer
@@ -159,8 +159,8 @@ def _insured(
     days: CountedDays,
     time: WorkingTime,
     plan: float,
-    other_is_member: bool,  # noqa: FBT001
-    no_telework: bool,  # noqa: FBT001
+    other_is_member: bool,
+    no_telework: bool,
     row: Row,
     law: InsuranceOfYear,
 ) -> Insured:
@@ -204,7 +204,7 @@ def _insured(
 
 
 @inner
-def _is_only_work_state(state: int, in_residence: bool, places: Places, r: int, e: int) -> bool:  # noqa: FBT001
+def _is_only_work_state(state: int, in_residence: bool, places: Places, r: int, e: int) -> bool:
     if in_residence:
         return state == r
     return state == e if places.in_employer_state else state == places.member

@@ -17,7 +17,7 @@ from grenswerk.model.days import WORK, Activity
 from grenswerk.model.errors import BadInput, nearest
 from grenswerk.model.states import STATE_CODES
 from grenswerk.population.fields import ALIASES, BY_NAME, REQUIRED
-from grenswerk.population.sources import Source, format_of, open_source
+from grenswerk.population.sources import Source, format_of, open_source, separator_of
 
 LEDGER = ("id", "date", "state", "minutes", "activity")
 _MANDATORY = ("id", "date", "state")
@@ -36,14 +36,13 @@ def scan(path: Path, source: Source) -> pl.LazyFrame:
         case ".parquet":
             return pl.scan_parquet(path)
         case ".csv":
-            separator = max(",;\t", key=path.open(encoding="utf-8-sig", errors="replace").readline().count)
-            return pl.scan_csv(path, separator=separator, infer_schema=False)
+            return pl.scan_csv(path, separator=separator_of(path), infer_schema=False)
         case _:
             return pl.from_arrow(pa.Table.from_batches(source.batches)).lazy()  # type: ignore[union-attr]
 
 
 def checked_ledger(names: Sequence[str], where: str, *, facts_apart: bool) -> list[str]:
-    """The columns of the ledger that say something of the worker; raises `BadInput` for unknown or missing ones."""
+    """The columns of the ledger that tell of the worker; raises `BadInput` for unknown or missing ones."""
     known = [*LEDGER, *_FACTS, *ALIASES]
     for name in names:
         if name not in known:
@@ -57,7 +56,7 @@ def checked_ledger(names: Sequence[str], where: str, *, facts_apart: bool) -> li
 
 
 def workers_of_ledger(path: Path, source: Source, workers: Path | None) -> Source:
-    """The workers of a ledger with their counted days; their facts stand in the ledger or in the file `workers`."""
+    """The workers of a ledger with their counted days; their facts stand in it or in the file `workers`."""
     facts = checked_ledger(source.names, str(path), facts_apart=workers is not None)
     by_kind = grouped(scan(path, source), facts)
     people = by_kind.group_by("id", maintain_order=True).agg(pl.col(name).first() for name in facts)
@@ -170,10 +169,10 @@ def _sums() -> list[pl.Expr]:
         return pl.when(in_hours).then((hours * where).sum()).otherwise((worked * where).sum())
 
     def absent(activity: Activity) -> pl.Expr:
-        return pl.col("days") * (pl.col("activity") == activity.value) * ~pl.col("is_work")
+        return pl.col("days") * ((pl.col("activity") == activity.value) & ~pl.col("is_work"))
 
     third = [
-        (worked * (side == "third") * (pl.col("state") == state)).sum().alias(f"logged_third_{state}")
+        (worked * ((side == "third") & (pl.col("state") == state))).sum().alias(f"logged_third_{state}")
         for state in STATE_CODES
     ]
     others = (side == "third") & ~pl.col("state").is_in(STATE_CODES)
@@ -185,8 +184,10 @@ def _sums() -> list[pl.Expr]:
         (worked * others).sum().alias("logged_third"),
         named.alias("days_third_state"),
         (worked * outside).sum().alias("logged_outside_any"),
-        (pl.col("is_work") * outside * (pl.col("full") + pl.col("at_least_30"))).sum().alias("logged_outside_30"),
-        (worked * pl.col("regime") * (side == "third")).sum().alias("logged_outside_zone"),
+        ((pl.col("is_work") & outside) * (pl.col("full") + pl.col("at_least_30")))
+        .sum()
+        .alias("logged_outside_30"),
+        (worked * (pl.col("regime") & (side == "third"))).sum().alias("logged_outside_zone"),
         absent(Activity.ON_CALL).sum().alias("days_on_call_home"),
         absent(Activity.ON_CALL_CALLED).sum().alias("days_on_call_home_called"),
         absent(Activity.GARDEN_LEAVE).sum().alias("days_garden_leave"),

@@ -31,7 +31,7 @@ _PARTNERSHIPS = tuple(Partnership)
 
 
 class RoomKernels(NamedTuple):
-    """The kernels of one state; each takes row numbers, rows, rights, money, the law by year and its first year."""
+    """The kernels of one state; each takes row numbers, rows, rights, money, law by year and its first year."""
 
     insure: Callable[..., None]  # contributions of the workers insured in the state, or of the partners in it
     tax_work: Levy  # the income tax of non-residents
@@ -92,7 +92,7 @@ def insured_share(row: Row, rights: Rights) -> float:
 
 
 @inner
-def contributions_of_row(row: Row, rights: Rights, money: Money) -> Contributions:
+def contributions_of_row(rights: Rights, money: Money) -> Contributions:
     """The worker's contributions as the room of the competent state found them."""
     return Contributions(
         _STATES[rights.competent],
@@ -204,7 +204,7 @@ def room_kernels(state: State) -> RoomKernels:
                 wage,
                 person_of_row(row, out),
                 _STATES[row.residence],
-                contributions_of_row(row, right, out),
+                contributions_of_row(right, out),
                 row.treated_as_resident,
                 laws[row.year - first_year],
             )
@@ -226,7 +226,7 @@ def room_kernels(state: State) -> RoomKernels:
                 share = right.own_residence
                 left = wage_of_row(row, right.own_employer).taxed_here
                 abroad = tax_abroad(_STATES[row.employer], out.work_tax, left, out.work_taxed)
-            insured = contributions_of_row(row, right, out)
+            insured = contributions_of_row(right, out)
             found = of_resident(
                 wage_of_row(row, share), person_of_row(row, out), insured, abroad, laws[row.year - first_year]
             )

@@ -65,16 +65,23 @@ def _read(path: Path, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBa
         raise unreadable(path, error) from None
 
 
+def separator_of(path: Path) -> str:
+    """What parts the columns of a csv file: the most frequent of comma, semicolon and tab in its first line."""
+    return max(",;\t", key=_head(path).count)
+
+
+def _head(path: Path) -> str:
+    with path.open(encoding="utf-8-sig", errors="replace") as stream:
+        return stream.readline().strip()
+
+
 def _csv(path: Path) -> Source:
     """Every column as text, so that a bad value is a fault of its row and not of the file."""
-    with path.open("rb") as stream:
-        head = stream.readline()
-    if not head.strip():
+    text, separator = _head(path), separator_of(path)
+    if not text:
         raise ValueError("it is empty")
-    separator = max(b",;\t", key=head.count)
-    text = head.decode("utf-8-sig", "replace").strip()
-    names = [name.strip().strip('"') for name in text.split(chr(separator))]
-    parse = pa_csv.ParseOptions(delimiter=chr(separator), newlines_in_values=True)
+    names = [name.strip().strip('"') for name in text.split(separator)]
+    parse = pa_csv.ParseOptions(delimiter=separator, newlines_in_values=True)
     read = pa_csv.ReadOptions(block_size=_BLOCK, column_names=names, skip_rows=1)
     convert = pa_csv.ConvertOptions(
         column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=True, null_values=[""]

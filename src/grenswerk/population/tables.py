@@ -1,4 +1,4 @@
-"""The dated law of all pairs and years as arrays that a kernel looks up by residence, employer's state and year."""
+"""The dated law of all pairs and years as arrays, by residence, employer's state and year."""
 
 from __future__ import annotations
 

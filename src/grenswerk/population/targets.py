@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
@@ -51,7 +51,7 @@ def _umask() -> int:
 @contextmanager
 def open_target(path: Path) -> Iterator[Writer]:
     """A writer for the format that the name of `path` ends in; the file appears when all is written."""
-    kinds = {".csv": _Csv, ".parquet": _Parquet, ".xlsx": _Xlsx}
+    kinds: dict[str, Callable[[Path], Writer]] = {".csv": _Csv, ".parquet": _Parquet, ".xlsx": _Xlsx}
     kind = kinds[format_of(path)]
     with whole_file(path) as draft:
         writer = kind(draft)
@@ -61,7 +61,8 @@ def open_target(path: Path) -> Iterator[Writer]:
 
 class _Parquet:
     def __init__(self, path: Path) -> None:
-        self.path, self.file = path, None
+        self.path = path
+        self.file: Any = None
 
     def write(self, batch: pa.RecordBatch) -> None:
         if self.file is None:
@@ -75,7 +76,8 @@ class _Parquet:
 
 class _Csv:
     def __init__(self, path: Path) -> None:
-        self.path, self.file = path, None
+        self.path = path
+        self.file: Any = None
 
     def write(self, batch: pa.RecordBatch) -> None:
         if self.file is None:

@@ -117,7 +117,7 @@ def months_of_row(row: Row) -> float:
 
 
 @inner
-def contract_of_row(row: Row, frontier_worker: bool) -> Contract:  # noqa: FBT001
+def contract_of_row(row: Row, frontier_worker: bool) -> Contract:
     """The facts of the employment that the allocation rule asks for."""
     part_time = share_of_full_time(row.hours, row.full_time_hours)
     return Contract(part_time, months_of_row(row), row.public, row.national_of_residence, frontier_worker)

@@ -1,0 +1,156 @@
+"""A day ledger gives the counted days that a day log gives, and the dates on which limits are crossed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+
+from grenswerk.assess.insurance import insurance
+from grenswerk.assess.taxing_rights import taxing_rights
+from grenswerk.cli import main
+from grenswerk.days import employment_days, worker_file
+from grenswerk.law.rulebook import Rulebook
+from grenswerk.model.answer import Margin
+from grenswerk.population.forecast import forecast
+
+STATES = ("NL", "BE", "DE", "LU", "FR")
+ACTIVITIES = (
+    "office",
+    "telework",
+    "home_other",
+    "trip",
+    "on_call",
+    "on_call_called",
+    "garden_leave",
+    "sick",
+    "leave",
+)
+
+
+def a_log(dice: random.Random, residence: str, employer: str, until: dt.date) -> list[dict[str, Any]]:
+    """One row a working day of 2026, mostly at the office or at home."""
+    days, day = [], dt.date(2026, 1, 1)
+    in_minutes = dice.random() < 0.3
+    while day <= until:
+        if day.weekday() < 5:
+            kind = dice.choices(ACTIVITIES, (12, 8, 1, 1, 0.5, 0.5, 0.3, 0.5, 1))[0]
+            place = {"office": employer, "telework": residence, "home_other": residence}.get(kind)
+            place = place or dice.choice((residence, employer, "AT", *STATES))
+            minutes = dice.choice([480, 480, 200, 20]) if in_minutes or dice.random() < 0.05 else None
+            days.append({"date": day, "state": place, "minutes": minutes, "activity": kind})
+        day += dt.timedelta(days=1)
+    return days
+
+
+def people(count: int, until: dt.date = dt.date(2026, 12, 31)) -> list[dict[str, Any]]:
+    dice = random.Random(20260101)
+    found = []
+    for number in range(count):
+        residence, employer = dice.choice(STATES), dice.choice(STATES)
+        found.append(
+            {
+                "id": f"w{number}",
+                "residence": residence,
+                "employer_state": employer,
+                "hours_per_week": dice.choice([40, 32]),
+                "framework_agreement": dice.choice(["none", "granted"]),
+                "log": a_log(dice, residence, employer, until),
+            }
+        )
+    return found
+
+
+def write(folder: Path, workers: list[dict[str, Any]]) -> tuple[Path, Path]:
+    """The ledger and the file of its workers."""
+    rows = [{"id": worker["id"], **day} for worker in workers for day in worker["log"]]
+    random.Random(1).shuffle(rows)
+    ledger, facts = folder / "days.parquet", folder / "workers.csv"
+    pl.DataFrame(rows, infer_schema_length=None).write_parquet(ledger)
+    plain = [{"year": 2026} | {name: value for name, value in one.items() if name != "log"} for one in workers]
+    pl.DataFrame(plain).write_csv(facts)
+    return ledger, facts
+
+
+def file_of(worker: dict[str, Any]) -> Any:
+    log = [
+        {name: value.isoformat() if name == "date" else value for name, value in day.items() if value is not None}
+        for day in worker["log"]
+    ]
+    given = {
+        "year": 2026,
+        "worker": {
+            "residence": worker["residence"],
+            "framework_agreement": {"status": worker["framework_agreement"]},
+        },
+        "employments": [{"employer_state": worker["employer_state"], "hours_per_week": worker["hours_per_week"]}],
+        "days": {"log": log},
+    }
+    return worker_file(given, "given")
+
+
+def test_a_ledger_is_counted_as_a_day_log_is(tmp_path: Path) -> None:
+    workers = people(60)
+    ledger, facts = write(tmp_path, workers)
+    out = tmp_path / "out.parquet"
+    assert main(["batch", str(ledger), str(out), "--workers", str(facts)]) == 0
+    answers = {row["id"]: row for row in pl.read_parquet(out).to_dicts()}
+    assert len(answers) == len(workers)
+    for worker in workers:
+        file, found = file_of(worker), answers[worker["id"]]
+        days = employment_days(file, Path(), "given")
+        insured, _ = insurance(file, days)
+        assert found["error"] is None
+        assert found["competent_state"] == insured.competent_state
+        assert found["residence_share"] == pytest.approx(insured.residence_share, abs=1e-9)
+        tax, _ = taxing_rights(file, file.employments[0], days[0], Rulebook())
+        if tax is None:
+            continue
+        view = tax.views[worker["residence"]]
+        assert found["counted_residence_view"] == view.counted
+        own = view.taxable_share[worker["residence"]]
+        assert found["share_residence_view_taxable_residence"] == (own if own is None else pytest.approx(own))
+
+
+def test_a_forecast_has_the_dates_of_the_margins(tmp_path: Path) -> None:
+    workers = people(40, until=dt.date(2026, 5, 29))
+    ledger, facts = write(tmp_path, workers)
+    dates = {row["id"]: row for row in forecast(ledger, facts).frame.to_dicts()}
+    compared = 0
+    for worker in workers:
+        file = file_of(worker)
+        if worker["residence"] == worker["employer_state"]:
+            continue
+        days = employment_days(file, Path(), "given")
+        _, tax_notes = taxing_rights(file, file.employments[0], days[0], Rulebook())
+        _, notes = insurance(file, days)
+        every = (*tax_notes.margins, *notes.margins)
+        margins: dict[str, Margin] = {margin.code: margin for margin in every}
+        for code in ("tax_threshold", "substantial_part", "telework_half"):
+            if code in margins:
+                compared += margins[code].crossing is not None
+                assert dates[worker["id"]][f"crosses_{code}"] == margins[code].crossing, (worker["id"], code)
+    assert compared > 20
+
+
+def test_the_forecast_says_how_many_cross_in_each_month(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ledger, facts = write(tmp_path, people(25, until=dt.date(2026, 4, 30)))
+    out = tmp_path / "forecast.csv"
+    assert main(["batch", str(ledger), str(out), "--workers", str(facts), "--forecast"]) == 0
+    assert "2026-0" in capsys.readouterr().out
+    assert "crosses_substantial_part" in out.read_text().splitlines()[0]
+
+
+def test_a_worker_of_the_ledger_who_is_not_in_the_file_of_workers_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ledger, facts = write(tmp_path, people(3))
+    facts.write_text("\n".join(facts.read_text().splitlines()[:-1]))
+    assert main(["batch", str(ledger), str(tmp_path / "o.csv"), "--workers", str(facts)]) == 2
+    assert 'id "w2" is not in' in capsys.readouterr().err
