@@ -46,6 +46,10 @@ class Case(NamedTuple):
         """The answers as the query of an address."""
         return urlencode(self.answers)
 
+    def address_of_curve(self) -> str:
+        """The same without the home days, over which the curve runs, and without what does not bend it."""
+        return urlencode({**self.answers, "home": "0"})
+
     def signed(self) -> str:
         """The answers for a link: what is changed on the way is refused."""
         return signing.dumps(self.answers, salt=SALT, compress=True)
