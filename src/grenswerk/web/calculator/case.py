@@ -29,6 +29,7 @@ class Wrong(NamedTuple):
 
     question: str
     code: str
+    highest: float = 0
 
 
 class Case(NamedTuple):
@@ -66,7 +67,7 @@ def case_of(given: Mapping[str, str]) -> Case:
             continue
         value = answered[question.name]
         if code := fault_of(question, value):
-            wrong.append(Wrong(question.name, code))
+            wrong.append(Wrong(question.name, code, question.highest))
         answers[question.name] = value
     if not wrong and float(answers.get("home", 0)) > float(answers.get("days_per_week", 5)):
         wrong.append(Wrong("home", "web.wrong.more_than_week"))
