@@ -157,5 +157,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "loggers": {
-        "waitress.queue": {"level": "ERROR"},"django": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
+        "waitress.queue": {"level": "ERROR"},
+        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+    },
 }
