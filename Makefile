@@ -13,7 +13,7 @@ EXAMPLES := $(wildcard examples/*.yaml)
 
 include oracles/oracles.mk
 
-.PHONY: demo serve test check tests cases locale bench clean
+.PHONY: chromium demo serve test check tests cases locale bench clean
 .DEFAULT_GOAL := demo
 
 $(BIN)/python:
@@ -49,7 +49,11 @@ check: $(TESTING) locale
 	$(BIN)/mypy --no-error-summary
 	@$(BIN)/lint-imports --no-logo
 
-tests: $(TESTING) locale
+# The browser tests need the system's Chromium; without it they say so and are skipped.
+chromium:
+	@command -v chromium >/dev/null || ./.ci/need chromium || true
+
+tests: $(TESTING) locale chromium
 	$(BIN)/python -m pytest --numprocesses auto --dist loadgroup
 
 cases: $(INSTALLED)

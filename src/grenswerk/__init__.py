@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from grenswerk.assess.assessment import assess as assess
+    from grenswerk.law.reform import Reform as Reform
     from grenswerk.law.rulebook import Rulebook as Rulebook
     from grenswerk.model.days import DayEntry as DayEntry
     from grenswerk.model.worker import Employment as Employment
@@ -14,13 +15,14 @@ if TYPE_CHECKING:
 
 _HOME = {
     "assess": "grenswerk.assess.assessment",
+    "Reform": "grenswerk.law.reform",
     "Rulebook": "grenswerk.law.rulebook",
     "DayEntry": "grenswerk.model.days",
     "Employment": "grenswerk.model.worker",
     "Worker": "grenswerk.model.worker",
     "WorkerFile": "grenswerk.model.worker",
 }
-__all__ = ["DayEntry", "Employment", "Rulebook", "Worker", "WorkerFile", "assess"]
+__all__ = ["DayEntry", "Employment", "Reform", "Rulebook", "Worker", "WorkerFile", "assess"]
 
 
 def __getattr__(name: str) -> Any:

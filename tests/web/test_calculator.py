@@ -137,3 +137,12 @@ def test_pages_forbid_inline_code_and_other_origins(visitor: Client) -> None:
     assert "http" not in policy
     assert " style=" not in answer.content.decode()
     assert "<script>" not in answer.content.decode()
+
+
+def test_the_curve_is_broken_where_a_value_is_not_known() -> None:
+    """At some days at home the frontier regime between France and Belgium depends on where home and work lie."""
+    curve = curve_of(case_of(NURSE).address_of_curve())
+    unknown = [mark for mark in curve.marks if mark.point.shares["FR"] is None]
+    assert unknown
+    assert all(mark.y is None for mark in unknown)
+    assert curve.gaps

@@ -40,6 +40,12 @@ def test_one_tap_logs_a_day_at_home(signed_in: Client) -> None:
     assert "Tuesday 3 March 2026: telework at home, France" in page
 
 
+@pytest.mark.usefixtures("year")
+def test_a_full_year_is_a_page_below_200_kilobytes(signed_in: Client) -> None:
+    _paint(signed_in, "2026-01-01", "2026-12-31", brush="office")
+    assert len(signed_in.get(ADDRESS).content) < 200_000
+
+
 def test_a_range_of_weeks_leaves_the_weekends_out(signed_in: Client, year: Year) -> None:
     _paint(signed_in, "2026-03-02", "2026-03-15", brush="office")
     assert len(standing_days(year)) == 10

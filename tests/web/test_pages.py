@@ -102,12 +102,11 @@ def test_a_page_that_is_not_there_says_so_in_the_readers_language(visitor: Clien
 def _catalogue(language: str) -> dict[str, tuple[str, ...]]:
     with (LOCALE / language / "LC_MESSAGES" / "web.po").open("rb") as stream:
         messages = [message for message in read_po(stream, locale=language) if message.id]
-    return {
-        message.id[0] if isinstance(message.id, tuple | list) else message.id: message.string
-        if isinstance(message.string, tuple)
-        else (message.string,)
-        for message in messages
-    }
+    found: dict[str, tuple[str, ...]] = {}
+    for message in messages:
+        code = message.id if isinstance(message.id, str) else message.id[0]
+        found[code] = (message.string,) if isinstance(message.string, str) else tuple(message.string)
+    return found
 
 
 def test_the_texts_of_the_site_are_complete_in_four_languages() -> None:

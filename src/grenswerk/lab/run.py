@@ -81,7 +81,7 @@ def _summary(found: Findings) -> list[str]:
             of = found.row(scenario, world)
             parts = [
                 f"{found.say(f'measure.{name}')} {signed(of(name)['change'] or 0.0, found.speech)}"
-                for name in ("freed_of_second_state", "duties", "gainers", "losers")
+                for name in ("freed_of_second_state", "newly_in_two_states", "duties", "gainers", "losers")
             ]
             net = f"{found.say('head.net_millions')} {signed((of('net')['change'] or 0.0) / 1e6, found.speech, 2)}"
             behaviour = found.say(f"behaviour.{scenario.behaviour}")

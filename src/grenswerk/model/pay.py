@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from grenswerk.model.states import State
 
-
 AGE_NOT_GIVEN = 40  # of a worker whose birth year is not given
 CHILD_AGE_NOT_GIVEN = 10
 

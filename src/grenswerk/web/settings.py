@@ -156,5 +156,8 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "loggers": {"django": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
+    "loggers": {
+        "waitress.queue": {"level": "ERROR"},
+        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+    },
 }

@@ -71,4 +71,5 @@ def ranged(text: str, low: float | None, high: float | None, speech: Speech, *, 
     if low is None or high is None:
         return text
     decimals = 2 if scale != 1.0 else 0
-    return f"{text} ({signed(low / scale, speech, decimals)} … {signed(high / scale, speech, decimals)})"
+    ends = [signed(end / scale, speech, decimals) for end in (low, high)]
+    return text if ends == [text, text] else f"{text} ({ends[0]} … {ends[1]})"

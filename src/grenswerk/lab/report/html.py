@@ -15,7 +15,7 @@ h1{font-size:1.7rem;line-height:1.2;margin-bottom:.2rem}h2{font-size:1.2rem;marg
 .scroll{overflow-x:auto}table{border-collapse:collapse;font-size:.85rem;margin:.8rem 0;min-width:40%}
 caption{text-align:left;font-weight:600;padding:.3rem 0}
 th,td{padding:.25rem .6rem;border-bottom:1px solid #e5e7eb;text-align:left;vertical-align:top}
-td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+small{color:#6b7280}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 th{border-bottom:2px solid #0b6e75}figure{margin:1rem 0}figure svg{max-width:100%;height:auto;background:#fff}
 figcaption{color:#4b5563;font-size:.85rem}footer{margin-top:3rem;color:#6b7280;font-size:.85rem}
 a{color:#0b6e75}
@@ -53,10 +53,18 @@ def _figure(plot: Plot) -> str:
     return f"<figure>{drawing}<figcaption>{escape(plot.caption)}</figcaption></figure>"
 
 
+def _cell(value: str) -> str:
+    """A cell; the range of a figure stands under it."""
+    figure, _, rest = value.partition(" (")
+    if rest and "…" in rest:
+        return f"{escape(figure)}<br><small>({escape(rest)}</small>"
+    return escape(value)
+
+
 def _table(cells: Cells) -> str:
     def row(values: tuple[str, ...], tag: str, scope: str = "") -> str:
         marked = "".join(
-            f"<{tag}{scope}{' class=n' if index in cells.numbers else ''}>{escape(value)}</{tag}>"
+            f"<{tag}{scope}{' class=n' if index in cells.numbers else ''}>{_cell(value)}</{tag}>"
             for index, value in enumerate(values)
         )
         return f"<tr>{marked}</tr>"

@@ -29,6 +29,7 @@ class Wrong(NamedTuple):
 
     question: str
     code: str
+    highest: float = 0
 
 
 class Case(NamedTuple):
@@ -46,6 +47,10 @@ class Case(NamedTuple):
         """The answers as the query of an address."""
         return urlencode(self.answers)
 
+    def address_of_curve(self) -> str:
+        """The same without the home days, over which the curve runs, and without what does not bend it."""
+        return urlencode({**self.answers, "home": "0"})
+
     def signed(self) -> str:
         """The answers for a link: what is changed on the way is refused."""
         return signing.dumps(self.answers, salt=SALT, compress=True)
@@ -62,7 +67,7 @@ def case_of(given: Mapping[str, str]) -> Case:
             continue
         value = answered[question.name]
         if code := fault_of(question, value):
-            wrong.append(Wrong(question.name, code))
+            wrong.append(Wrong(question.name, code, question.highest))
         answers[question.name] = value
     if not wrong and float(answers.get("home", 0)) > float(answers.get("days_per_week", 5)):
         wrong.append(Wrong("home", "web.wrong.more_than_week"))

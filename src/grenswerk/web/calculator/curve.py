@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -25,7 +26,7 @@ class Mark(NamedTuple):
     """A point of the curve."""
 
     x: float
-    y: float
+    y: float | None  # none: not known
     home_per_week: float
     point: Point
 
@@ -40,6 +41,7 @@ class Curve(NamedTuple):
     up: list[Tick]
     tipping: list[tuple[float, Tipping]]
     days_per_week: float
+    gaps: bool  # somewhere the value depends on a fact that was not given
     left: float = LEFT
     right: float = WIDTH - RIGHT
     top: float = TOP
@@ -63,10 +65,11 @@ def curve_of(address: str) -> Curve:
 
 
 def drawn(file: WorkerFile, points: list[Point], tips: list[Tipping], total: float, a_week: float) -> Curve:
-    """The points as a drawing."""
-    money = all(found.net is not None for found in points)
+    """The points as a drawing; where a value depends on a fact that was not given, the line is broken."""
+    money = any(found.net is not None for found in points)
     values = [_value(found, file.worker.residence, money=money) for found in points]
-    low, high, step = _scale(min(values), max(values), money=money)
+    known = [value for value in values if value is not None]
+    low, high, step = _scale(min(known, default=0.0), max(known, default=1.0), money=money)
     right, bottom = WIDTH - RIGHT, HEIGHT - BOTTOM
 
     def across(home_days: float) -> float:
@@ -76,24 +79,37 @@ def drawn(file: WorkerFile, points: list[Point], tips: list[Tipping], total: flo
         return round(bottom - (bottom - TOP) * (value - low) / (high - low), 1)
 
     marks = [
-        Mark(across(found.home_days), up(value), found.home_days / max(1.0, total) * a_week, found)
+        Mark(across(found.home_days), _height(value, up), found.home_days / max(1.0, total) * a_week, found)
         for found, value in zip(points, values, strict=True)
     ]
     return Curve(
         money=money,
-        path="M" + " L".join(f"{mark.x} {mark.y}" for mark in marks),
+        path=_path(marks),
         marks=marks,
         across=[Tick(across(total * day / a_week), float(day)) for day in range(int(a_week) + 1)],
         up=[Tick(up(low + step * line), low + step * line) for line in range(round((high - low) / step) + 1)],
         tipping=[(across(tip.home_days + 0.5), tip) for tip in tips],
         days_per_week=a_week,
+        gaps=len(known) < len(values),
     )
 
 
-def _value(found: Point, residence: str, *, money: bool) -> float:
-    if money and found.net is not None:
-        return found.net
-    return found.shares.get(residence) or 0.0
+def _value(found: Point, residence: str, *, money: bool) -> float | None:
+    return found.net if money else found.shares.get(residence)
+
+
+def _height(value: float | None, up: Callable[[float], float]) -> float | None:
+    return None if value is None else up(value)
+
+
+def _path(marks: list[Mark]) -> str:
+    """A line through the points that are known, lifted where one is not."""
+    steps, lifted = [], True
+    for mark in marks:
+        if mark.y is not None:
+            steps.append(f"{'M' if lifted else 'L'}{mark.x} {mark.y}")
+        lifted = mark.y is None
+    return " ".join(steps)
 
 
 def _scale(low: float, high: float, *, money: bool) -> tuple[float, float, float]:

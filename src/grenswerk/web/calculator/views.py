@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any, NamedTuple
+from zlib import crc32
 
 from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
@@ -46,7 +47,7 @@ def calculator(request: HttpRequest) -> HttpResponse:
     page = _page(case)
     was = request.GET.get("was", "")
     page["changes"] = _changes(was, case, page.get("answer"))
-    sliding = request.headers.get("HX-Target") == "result"  # the changes stay those since the slider was taken up
+    sliding = request.headers.get("HX-Trigger") == "q-home"  # the changes stay those since the slider was taken up
     page["was"] = was if sliding and was else case.address()
     response = render(request, "calculator/page.html", page)
     if request.headers.get("HX-Request"):
@@ -69,7 +70,7 @@ def curve(request: HttpRequest) -> HttpResponse:
     """The curve over the home days: a part of the page, or a page of its own without JavaScript."""
     case = case_of(request.GET)
     try:
-        drawing: Curve | None = curve_of(case.address())
+        drawing: Curve | None = curve_of(case.address_of_curve())
     except BadInput:
         drawing = None
     template = "calculator/curve.html" if request.headers.get("HX-Request") else "calculator/curve_page.html"
@@ -108,6 +109,7 @@ def _page(case: Case) -> dict[str, Any]:
             found = assessed(case)
             page["answer"] = spoken(found.answer, speech())
             page["link"] = case.signed()
+            page["curve_key"] = f"{crc32(case.address_of_curve().encode()):x}"
             missing = {finding.code for finding in found.answer.findings}
             page["days"] = found.days
             page["questions_needed"] = [

@@ -21,6 +21,12 @@ class Outline(Struct, frozen=True, forbid_unknown_fields=True):
 
     label: tuple[int, int]
     outline: str
+    place: tuple[int, int] | None = None  # where the name does not stand within the state
+
+    @property
+    def middle(self) -> tuple[int, int]:
+        """A point within the state."""
+        return self.place or self.label
 
 
 class Region(Struct, frozen=True, forbid_unknown_fields=True):
@@ -75,7 +81,7 @@ def _middle(path: str) -> tuple[int, int]:
 
 def _arc(first: str, second: str) -> tuple[str, tuple[int, int]]:
     """A bow from one state's name to the other's, bent to the west of the map."""
-    (x1, y1), (x2, y2) = region().states[first].label, region().states[second].label
+    (x1, y1), (x2, y2) = region().states[first].middle, region().states[second].middle
     bend_x, bend_y = (x1 + x2) // 2 - abs(y2 - y1) // 3, (y1 + y2) // 2
     middle = ((x1 + 2 * bend_x + x2) // 4, (y1 + 2 * bend_y + y2) // 4)
     return f"M{x1} {y1} Q{bend_x} {bend_y} {x2} {y2}", middle

@@ -97,7 +97,7 @@ def _seen(request: HttpRequest) -> int:
 
 def _back(request: HttpRequest, year: Year) -> HttpResponse:
     if request.headers.get("HX-Request"):
-        return render(request, "mydays/year.html", page_of(year))
+        return render(request, "mydays/year.html", {**page_of(year), "in_hand": _in_hand(request)})
     return redirect("mydays_year", year=year.year)
 
 
@@ -110,7 +110,12 @@ def refused(request: HttpRequest, year: Year, error: Conflict | BadInput) -> Htt
         messages.error(request, speech().say("web.refused", {"why": str(error)}))
     year.refresh_from_db()
     status = 409 if isinstance(error, Conflict) else 422
-    return render(request, "mydays/year.html", page_of(year), status=status)
+    return render(request, "mydays/year.html", {**page_of(year), "in_hand": _in_hand(request)}, status=status)
+
+
+def _in_hand(request: HttpRequest) -> dict[str, str]:
+    """The brush that was used and what it was told, so that it stays in hand."""
+    return {name: request.POST.get(name, "") for name in ("brush", "employment", "state")}
 
 
 @login_required

@@ -9,7 +9,7 @@ from django import template
 
 from grenswerk.assess.comparison import Tipping
 from grenswerk.law.bibliography import bibliography
-from grenswerk.model.answer import Margin, NetPay, Reason
+from grenswerk.model.answer import Finding, Margin, NetPay, Reason
 from grenswerk.web.shares import bar_of
 from grenswerk.web.speaking import speech
 
@@ -98,3 +98,9 @@ def _standing(word: str) -> str:
         if known.knows(code):
             return known.say(code)
     return word
+
+
+@register.filter
+def has(findings: Iterable[Finding], code: str) -> bool:
+    """Whether there is a finding with this code."""
+    return any(finding.code == code for finding in findings)

@@ -36,11 +36,14 @@
     if (event.target.id !== "q-home" || !("untouched" in event.target.dataset)) return;
     delete event.target.dataset.untouched;
     said();
-    event.target.dispatchEvent(new Event("change", { bubbles: true }));
+    window.htmx.trigger(event.target, "change");
   };
   document.addEventListener("pointerup", touched);
   document.addEventListener("keyup", (event) => { if (event.key !== "Tab") touched(event); });
   document.addEventListener("htmx:configRequest", (event) => {
+    // While the slider moves, what changed is told from where it was taken up; every other answer starts anew.
+    const was = document.querySelector("input[name=was]");
+    if (was && event.detail.elt.id === "case") event.detail.parameters.set("was", was.dataset.case);
     const slider = document.getElementById("q-home");
     if (slider && "untouched" in slider.dataset && event.detail.parameters.has?.("home")) event.detail.parameters.delete("home");
   });
@@ -61,6 +64,25 @@
     setTimeout(() => { button.textContent = before; }, 2000);
   });
 
+  // What a person answered while a page was on its way is newer than what the page says.
+  let kept = null;
+  document.addEventListener("htmx:oobBeforeSwap", (event) => {
+    if (event.target.id !== "more" && event.detail.target?.id !== "more") return;
+    const more = document.getElementById("more");
+    kept = {
+      values: [...more.querySelectorAll(".answer")].map((field) => [field.id, field.value]),
+      open: [...more.querySelectorAll("details")].map((group) => [group.id, group.open]),
+      focus: more.contains(document.activeElement) ? document.activeElement.id : "",
+    };
+  });
+  document.addEventListener("htmx:oobAfterSwap", () => {
+    if (!kept) return;
+    for (const [id, value] of kept.values) { const field = document.getElementById(id); if (field) field.value = value; }
+    for (const [id, open] of kept.open) { const group = document.getElementById(id); if (group) group.open = open; }
+    if (kept.focus) document.getElementById(kept.focus)?.focus({ preventScroll: true });
+    kept = null;
+  });
+
   document.addEventListener("DOMContentLoaded", () => { untouched(); moveMark(document.getElementById("q-home")); });
-  document.addEventListener("htmx:afterSettle", () => { untouched(); moveMark(document.getElementById("q-home")); });
+  document.addEventListener("htmx:afterSettle", () => { moveMark(document.getElementById("q-home")); });
 })();
