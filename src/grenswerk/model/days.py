@@ -82,8 +82,8 @@ class WorkingTime(NamedTuple):
 
 
 def any_telework(days: CountedDays) -> bool:
-    """Whether any working day or stand-by duty is spent at home."""
-    at_home = days.residence + days.covid_home + days.on_call_home + days.on_call_home_called
+    """Whether any day is spent at home that would not be, were all work done at the employer's."""
+    at_home = days.residence + days.covid_home + days.sick_residence + days.on_call_home + days.on_call_home_called
     return at_home > 0.0 or days.outside_any > days.third
 
 

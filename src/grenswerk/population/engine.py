@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import cache
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -26,12 +26,17 @@ from grenswerk.population.facts import rows_of
 from grenswerk.population.fields import REQUIRED, checked_names
 from grenswerk.population.levies import PARTNER, WORKER, money_years, room_kernels
 from grenswerk.population.outcome import Answers, outcome
-from grenswerk.population.rights import find_rights, find_rights_without_telework
+from grenswerk.population.rights import (
+    find_changed,
+    find_rights,
+    find_rights_without_telework,
+    sort_out,
+)
 from grenswerk.population.rows import Money, Rights, Row, filled
-from grenswerk.population.tables import FIRST_YEAR, law_in_force, law_of
+from grenswerk.population.tables import Law, law_in_force, law_of
 
 Array = npt.NDArray[Any]
-CHUNK = 32_768  # rows that one core works on at a time
+CHUNK = 16_384  # rows that one core works on at a time
 
 
 def evaluate(frame: Any, rulebook: Rulebook | None = None) -> Any:
@@ -90,11 +95,27 @@ def _pieces(batch: pa.RecordBatch) -> Iterator[pa.RecordBatch]:
 
 
 def evaluate_batch(batch: pa.RecordBatch, rulebook: Rulebook | None = None) -> pa.RecordBatch:
-    """The contract that every engine runs: one batch of workers in, one batch of answers out."""
+    """The contract that every engine runs: one batch of workers in, one batch of answers out.
+
+    Where a rule cannot be computed for a row, that row alone gets an error.
+    """
     names = checked_names(batch.schema.names, "the population")
     law = law_in_force() if rulebook is None else law_of(rulebook)
+    try:
+        return _evaluated(batch, names, law)
+    except ArithmeticError as error:
+        if batch.num_rows == 1:
+            return _evaluated(batch, names, law, f"the rules have no answer for this row: {error}")
+        half = batch.num_rows // 2
+        halves = [evaluate_batch(part, rulebook) for part in (batch.slice(0, half), batch.slice(half))]
+        return pa.Table.from_batches([unified(part) for part in halves]).combine_chunks().to_batches()[0]
+
+
+def _evaluated(batch: pa.RecordBatch, names: dict[str, str], law: Law, fault: str = "") -> pa.RecordBatch:
     t = law.tables
     rows, faults = rows_of(batch, names, t)
+    if fault:
+        faults.by_row, rows["usable"] = {0: fault}, False
     rights, moved = filled(len(rows), Rights()), filled(len(rows), Rights())
     find_rights(rows, rights, t.pairs, t.readings, t.insurance, t.yardsticks)
     find_rights_without_telework(rows, rights, moved, t.pairs, t.readings, t.insurance)
@@ -102,37 +123,42 @@ def evaluate_batch(batch: pa.RecordBatch, rulebook: Rulebook | None = None) -> p
         fill_insurance(batch, names, (rows, rights, moved), law, faults)
     count_duties(rows, rights, t.duties, np.zeros(1, SITUATION))
     money = filled(len(rows), Money())
-    _levy(rows, rights, money, payable(rows, rights))
+    parts = parts_of(rows, rights)
+    _levy(rows, rights, money, parts, parts.payable)
     without = _net_without_telework(rows, rights, moved, money)
     identity = batch.column(names["id"]) if "id" in names else pa.nulls(len(rows), pa.string())
     return outcome(identity, Answers(rows, rights, money, without, faults), law)
 
 
-def payable(rows: Array, rights: Array) -> Array:
+class Parts(NamedTuple):
+    """The rows of which the levies can be computed, and the states of each that levy."""
+
+    payable: Array
+    residence: Array
+    employer: Array
+    competent: Array
+    partnered: Array
+
+
+def parts_of(rows: Array, rights: Array) -> Parts:
     """The rows of which pay, shares and competent state are known, and whose taxes are here."""
-    years, at = money_years(), rows["year"] - FIRST_YEAR
-    competent = rights["competent"]
-    known = rows["usable"] & (rows["gross"] >= 0.0) & (competent >= 1) & (competent <= len(STATES))
-    known &= (rows["residence"] == rows["employer"]) | ~np.isnan(rights["own_residence"])
-    at = np.where(known, at, 0)
-    for state in (rows["residence"], rows["employer"], np.where(known, competent, 0)):
-        known &= years[state, at]
-    return known
+    length = len(rows)
+    found = Parts(*(np.zeros(length, kind) for kind in (np.bool_, np.int8, np.int8, np.int8, np.bool_)))
+    sort_out(rows, rights, money_years(), *found)
+    return found
 
 
-def _levy(rows: Array, rights: Array, money: Array, which: Array) -> None:
+def _levy(rows: Array, rights: Array, money: Array, parts: Parts, which: Array) -> None:
     """Fills in the levies of the rows in `which`: contributions, tax of the work state, of the residence state."""
-    residence, employer, competent = (
-        np.ascontiguousarray(column) for column in (rows["residence"], rows["employer"], rights["competent"])
-    )
-    partnered = which & (rows["partner_gross"] > 0.0)
-    for whose, where, of in ((PARTNER, residence, partnered), (WORKER, competent, which)):
+    partnered = which & parts.partnered
+    for whose, where, of in ((PARTNER, parts.residence, partnered), (WORKER, parts.competent, which)):
         for state in STATES:
             _run(state, "insure", of & (where == state), rows, rights, money, whose)
+    abroad = which & (parts.residence != parts.employer)
     for state in STATES:
-        _run(state, "tax_work", which & (employer == state) & (residence != state), rows, rights, money)
+        _run(state, "tax_work", abroad & (parts.employer == state), rows, rights, money)
     for state in STATES:
-        _run(state, "tax_residence", which & (residence == state), rows, rights, money)
+        _run(state, "tax_residence", which & (parts.residence == state), rows, rights, money)
 
 
 def _run(state: State, name: str, which: Array, *given: Any) -> None:
@@ -143,21 +169,17 @@ def _run(state: State, name: str, which: Array, *given: Any) -> None:
         getattr(room, name)(numbers, rows, rights, money, room.laws, room.first_year, *more)
 
 
-_DECIDE_PAY = ("own_residence", "own_employer", "other_employer", "competent")
-
-
 def _net_without_telework(rows: Array, rights: Array, moved: Array, money: Array) -> Array:
     """Net pay without telework; computed anew only where another state would tax or insure."""
-    net: Array = money["net"].copy()
-    paid = ~np.isnan(net) & rights["any_telework"]
-    same = np.ones(len(rows), np.bool_)
-    for name in _DECIDE_PAY:
-        same &= (rights[name] == moved[name]) | (np.isnan(rights[name]) & np.isnan(moved[name]))
-    net[paid & ~same] = np.nan
-    again = paid & ~same & payable(rows, moved)
-    if again.any():
-        other = filled(len(rows), Money())
-        _levy(rows, moved, other, again)
+    net: Array = np.ascontiguousarray(money["net"])
+    changed = np.zeros(len(rows), np.bool_)
+    find_changed(rights, moved, changed)
+    changed &= ~np.isnan(net)
+    if changed.any():
+        net[changed] = np.nan
+        other, parts = filled(len(rows), Money()), parts_of(rows, moved)
+        again = changed & parts.payable
+        _levy(rows, moved, other, parts, again)
         net[again] = other["net"][again]
     return net
 

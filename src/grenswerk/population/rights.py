@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy.typing as npt
@@ -140,3 +141,46 @@ def _work(days: Days, out: Any) -> None:
     out.works_in_residence = days.counted.residence > 0.0
     out.works_in_third = days.counted.third > 0.0
     out.other_work_in_residence = time.residence_other != 0.0
+
+
+@kernel
+def sort_out(
+    rows: Array,
+    rights: Array,
+    taxes_here: Array,
+    payable: Array,
+    residence: Array,
+    employer: Array,
+    competent: Array,
+    partnered: Array,
+) -> None:
+    """Fills in of which rows the levies can be computed, and who levies; `taxes_here` is by state and year."""
+    for i in range(len(rows)):
+        row, found = rows[i], rights[i]
+        if not row.usable or row.gross < 0.0 or found.competent < 1 or found.competent >= len(taxes_here):
+            continue
+        if row.residence != row.employer and math.isnan(found.own_residence):
+            continue
+        here = taxes_here[:, row.year - FIRST_YEAR]
+        if here[row.residence] and here[row.employer] and here[found.competent]:
+            payable[i] = True
+            residence[i] = row.residence
+            employer[i] = row.employer
+            competent[i] = found.competent
+            partnered[i] = row.partner_gross > 0.0
+
+
+@inner
+def _alike(one: float, other: float) -> bool:
+    return one == other or math.isnan(one)
+
+
+@kernel
+def find_changed(usual: Array, moved: Array, changed: Array) -> None:
+    """Notes the rows with home days of which the pay depends on these: another state would tax or insure."""
+    for i in range(len(usual)):
+        one, other = usual[i], moved[i]
+        if one.any_telework:
+            same = one.competent == other.competent and _alike(one.own_residence, other.own_residence)
+            same = same and _alike(one.own_employer, other.own_employer)
+            changed[i] = not (same and _alike(one.other_employer, other.other_employer))
