@@ -9,7 +9,7 @@ atexit.register(_folder.cleanup)
 os.environ["GRENSWERK_DATA"] = _folder.name
 os.environ.setdefault("GRENSWERK_SECRET_KEY", "only-for-tests-" + "x" * 50)
 
-from grenswerk.web.settings import *  # noqa: F403
+from grenswerk.web.settings import *  # noqa: E402, F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
