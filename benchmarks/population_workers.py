@@ -12,7 +12,7 @@ COLUMNS = 17
 
 
 def workforce(count: int, seed: int = 2026) -> pa.Table:
-    """`count` frontier workers of 2026 with `COLUMNS` columns; words are dictionary-encoded, as Parquet gives them."""
+    """`count` frontier workers of 2026 with `COLUMNS` columns; words as a dictionary, as Parquet gives them."""
     dice = np.random.default_rng(seed)
     pair = np.array([(int(one) - 1, int(other) - 1) for one, other in pairs()])[dice.integers(0, 20, count)]
     home = dice.integers(0, 110, count)
