@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 
 from grenswerk.model.states import STATE_CODES
@@ -12,7 +13,7 @@ COLUMNS = 17
 
 
 def workforce(count: int, seed: int = 2026) -> pa.Table:
-    """`count` frontier workers of 2026 with `COLUMNS` columns; words as a dictionary, as Parquet gives them."""
+    """`count` frontier workers of 2026 with `COLUMNS` columns; words are dictionary-encoded, as in Parquet."""
     dice = np.random.default_rng(seed)
     pair = np.array([(int(one) - 1, int(other) - 1) for one, other in pairs()])[dice.integers(0, 20, count)]
     home = dice.integers(0, 110, count)
@@ -41,5 +42,5 @@ def workforce(count: int, seed: int = 2026) -> pa.Table:
     )
 
 
-def _words(codes: np.ndarray, words: tuple[str, ...]) -> pa.DictionaryArray:
+def _words(codes: npt.NDArray[np.int64], words: tuple[str, ...]) -> pa.DictionaryArray:
     return pa.DictionaryArray.from_arrays(pa.array(codes.astype(np.int32)), pa.array(words))
