@@ -154,3 +154,24 @@ def test_a_worker_of_the_ledger_who_is_not_in_the_file_of_workers_is_named(
     facts.write_text("\n".join(facts.read_text().splitlines()[:-1]))
     assert main(["batch", str(ledger), str(tmp_path / "o.csv"), "--workers", str(facts)]) == 2
     assert 'id "w2" is not in' in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("2026-03-02", "2025-03-02", "date is 2025-03-02: expected a date in 2026"),
+        ("480", "long", "cannot be read"),
+    ],
+)
+def test_a_ledger_that_cannot_be_counted_is_refused_in_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], old: str, new: str, said: str
+) -> None:
+    ledger, facts = write(tmp_path, people(6))
+    pl.read_parquet(ledger).write_csv(tmp_path / "days.csv")
+    text = (tmp_path / "days.csv").read_text()
+    assert old in text
+    (tmp_path / "days.csv").write_text(text.replace(old, new))
+    assert main(["batch", str(tmp_path / "days.csv"), str(tmp_path / "o.csv"), "--workers", str(facts)]) == 2
+    message = capsys.readouterr().err
+    assert said in message
+    assert message.count("\n") == 1

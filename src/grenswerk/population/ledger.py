@@ -17,7 +17,7 @@ from grenswerk.model.days import WORK, Activity
 from grenswerk.model.errors import BadInput, nearest
 from grenswerk.model.states import STATE_CODES
 from grenswerk.population.fields import ALIASES, BY_NAME, REQUIRED
-from grenswerk.population.sources import Source, format_of, open_source, separator_of
+from grenswerk.population.sources import Source, format_of, open_source, separator_of, unreadable
 
 LEDGER = ("id", "date", "state", "minutes", "activity")
 _MANDATORY = ("id", "date", "state")
@@ -58,7 +58,10 @@ def checked_ledger(names: Sequence[str], where: str, *, facts_apart: bool) -> li
 def workers_of_ledger(path: Path, source: Source, workers: Path | None) -> Source:
     """The workers of a ledger with their counted days; their facts stand in it or in the file `workers`."""
     facts = checked_ledger(source.names, str(path), facts_apart=workers is not None)
-    by_kind = grouped(scan(path, source), facts)
+    try:
+        by_kind = grouped(scan(path, source), facts)
+    except (pl.exceptions.PolarsError, OSError) as error:
+        raise unreadable(path, error) from None
     people = by_kind.group_by("id", maintain_order=True).agg(pl.col(name).first() for name in facts)
     if workers is not None:
         given = scan(workers, open_source(workers)).collect()
@@ -67,9 +70,21 @@ def workers_of_ledger(path: Path, source: Source, workers: Path | None) -> Sourc
         unknown = by_kind.join(people, on="id", how="anti")
         if unknown.height:
             raise BadInput(f'{path}: id "{unknown["id"][0]}" is not in {workers}: expected a row for each worker')
+    _refuse_other_years(path, by_kind, people)
     counted = people.join(count(by_kind, people), on="id", how="left", maintain_order="left")
     table = counted.to_arrow()
     return Source(table.column_names, iter(table.to_batches(max_chunksize=131_072)), table.num_rows)
+
+
+def _refuse_other_years(path: Path, by_kind: pl.DataFrame, people: pl.DataFrame) -> None:
+    """Raises `BadInput` for a worker with days outside the year of the worker's facts."""
+    year = pl.col("year").cast(pl.String)
+    dates = by_kind.join(people.select("id", "year"), on="id")
+    for name in ("first", "last"):
+        wrong = dates.filter(pl.col(name).cast(pl.String).str.slice(0, 4) != year)
+        if wrong.height:
+            worker, date, expected = wrong.row(0, named=True)["id"], wrong[name][0], wrong["year"][0]
+            raise BadInput(f'{path}: id "{worker}": date is {date}: expected a date in {expected}')
 
 
 def checked_names_of_workers(names: Sequence[str], where: str) -> None:
@@ -84,29 +99,32 @@ def checked_names_of_workers(names: Sequence[str], where: str) -> None:
 
 
 def grouped(days: pl.LazyFrame, facts: Sequence[str]) -> pl.DataFrame:
-    """Days and minutes by worker, state and activity: a few rows a worker, whatever the number of days."""
+    """Days and minutes by worker, state and activity: a few rows a worker, whatever the number of days.
+
+    The columns are grouped as they lie in the file, and read as words only in the few rows that are left.
+    """
     names = days.collect_schema().names()
-    minutes = pl.col("minutes").cast(pl.Float64) if "minutes" in names else pl.lit(None, pl.Float64)
-    activity = pl.col("activity").cast(pl.String) if "activity" in names else pl.lit(Activity.OFFICE.value)
-    return (
-        days.with_columns(
-            pl.col("id").cast(pl.String),
-            pl.col("state").cast(pl.String),
-            minutes.alias("minutes"),
-            activity.fill_null(Activity.OFFICE.value).alias("activity"),
-        )
-        .group_by("id", "state", "activity")
-        .agg(
-            pl.len().cast(pl.Float64).alias("days"),
-            pl.col("minutes").null_count().cast(pl.Float64).alias("full"),
-            pl.col("minutes").sum().alias("minutes"),
-            (pl.col("minutes") >= LEAST).sum().cast(pl.Float64).alias("at_least_30"),
-            (pl.col("minutes") > 0).sum().cast(pl.Float64).alias("some"),
-            *(pl.col(name).first() for name in facts),
-        )
-        .collect(engine="streaming")
-        .sort("id", "state", "activity")
-    )
+    keys = [name for name in ("id", "state", "activity") if name in names]
+    sums = [pl.len().cast(pl.Float64).alias("days")]
+    sums += [pl.col("date").min().alias("first"), pl.col("date").max().alias("last")]
+    if "minutes" in names:
+        minutes = pl.col("minutes").cast(pl.Float64)
+        sums += [
+            minutes.null_count().cast(pl.Float64).alias("full"),
+            minutes.sum().alias("minutes"),
+            (minutes >= LEAST).sum().cast(pl.Float64).alias("at_least_30"),
+            (minutes > 0).sum().cast(pl.Float64).alias("some"),
+        ]
+    sums += [pl.col(name).first() for name in facts]
+    few = days.group_by(keys).agg(sums).collect(engine="streaming")
+    if "minutes" not in names:
+        nothing = [pl.lit(0.0).alias(name) for name in ("minutes", "at_least_30", "some")]
+        few = few.with_columns(pl.col("days").alias("full"), *nothing)
+    if "activity" not in names:
+        few = few.with_columns(pl.lit(None, pl.String).alias("activity"))
+    words = [pl.col(name).cast(pl.String) for name in ("id", "state", "activity")]
+    activity = pl.col("activity").fill_null(Activity.OFFICE.value)
+    return few.with_columns(words).with_columns(activity).sort("id", "state", "activity")
 
 
 def count(by_kind: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
