@@ -135,7 +135,8 @@ def visit(chromium: Browser, site: Site, request: pytest.FixtureRequest) -> Iter
         locale=language,
         accept_downloads=True,
     )
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(60_000)  # a machine under load is slow, not wrong
+    expect.set_options(timeout=60_000)
     yield Visit(context, site, language, size)
     context.close()
 

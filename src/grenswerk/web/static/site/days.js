@@ -4,7 +4,7 @@
   const calendar = () => document.querySelector("[data-calendar]");
   const links = () => [...document.querySelectorAll("[data-calendar] a[data-date]")];
   const form = () => document.getElementById("paint");
-  let anchor = null, over = null, dragged = false, focused = null;
+  let anchor = null, over = null, dragged = false, focused = null, tapped = null;
 
   const dateOf = (link) => link && link.dataset.date;
   const shifted = (date, days) => {
@@ -60,6 +60,7 @@
     if (!link || event.button !== 0 || event.ctrlKey || event.metaKey) return;
     anchor = over = dateOf(link);
     dragged = false;
+    tapped = null;
     if (event.pointerType === "mouse") { event.preventDefault(); link.focus({ preventScroll: true }); show(); }
   });
   document.addEventListener("pointerover", (event) => {
@@ -69,7 +70,9 @@
   });
   document.addEventListener("pointercancel", () => { anchor = null; show(); });
   document.addEventListener("pointerup", (event) => {
-    if (!anchor || event.pointerType !== "mouse") return;
+    if (!anchor) return;
+    // A finger's tap counts when it is lifted: an answer that comes meanwhile replaces the day, and its click is lost.
+    if (event.pointerType !== "mouse") { tapped = anchor; paint(anchor, anchor); return; }
     if (dragged && over !== anchor) { paint(anchor, over); event.preventDefault(); }
   });
   document.addEventListener("click", (event) => {
@@ -77,8 +80,9 @@
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     if (event.detail === 0 && !event.pointerType) return;  // Enter opens the day
     event.preventDefault();
-    if (!(dragged && over !== anchor)) paint(dateOf(link), dateOf(link));
+    if (!tapped && !(dragged && over !== anchor)) paint(dateOf(link), dateOf(link));
     dragged = false;
+    tapped = null;
   });
   document.addEventListener("dragstart", (event) => { if (event.target.closest?.("[data-calendar]")) event.preventDefault(); });
 
