@@ -21,7 +21,7 @@ SOURCES = Path(LOCALE).parent
 DOMAINS = sorted(path.stem for path in (LOCALE / "en" / "LC_MESSAGES").glob("*.po"))
 KINDS = {"", "days", "percent", "money", "date", "state", "states", "risk"}
 _CODE = re.compile(rf'(?<![\w/])"((?:{"|".join(DOMAINS)})\.[a-z0-9_]+(?:\.[a-z0-9_]+)*)"')
-_RAW = re.compile(rf"[{{}}]|(?<![\w.-])(?:{'|'.join(DOMAINS)})\.[a-z]\w+")
+_RAW = re.compile(rf"[{{}}]|(?<![\w.-])(?:{'|'.join(DOMAINS)})\.(?!log\.zone)[a-z]\w+")  # a field may be named
 NO_CODES = {"tax.conflict", "days.counts", "days.log", "days.pattern"}  # beginnings of codes, and paths in a file
 
 

@@ -1,12 +1,15 @@
 """The site's own settings, with a folder of data that is thrown away and a key that is no secret."""
 
+import atexit
 import os
 import tempfile
 
-os.environ["GRENSWERK_DATA"] = os.environ.get("GRENSWERK_TEST_DATA") or tempfile.mkdtemp(prefix="grenswerk-tests-")
+_folder = tempfile.TemporaryDirectory(prefix="grenswerk-tests-")
+atexit.register(_folder.cleanup)
+os.environ["GRENSWERK_DATA"] = _folder.name
 os.environ.setdefault("GRENSWERK_SECRET_KEY", "only-for-tests-" + "x" * 50)
 
-from grenswerk.web.settings import *  # noqa: F403
+from grenswerk.web.settings import *  # noqa: E402, F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

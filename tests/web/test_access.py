@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import User
@@ -84,3 +85,18 @@ def test_models_and_migrations_agree() -> None:
     from django.core.management import call_command
 
     call_command("makemigrations", "--check", "--dry-run", verbosity=0)
+
+
+def test_a_folder_of_data_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    taken = tmp_path / "file"
+    taken.write_text("")
+    with pytest.raises(BadInput, match="GRENSWERK_DATA"):
+        read_environment({"GRENSWERK_DATA": str(taken / "data")})
+
+
+def test_the_key_of_a_machine_is_made_once_and_read_by_its_user_alone(tmp_path: Path) -> None:
+    given = {"GRENSWERK_DATA": str(tmp_path / "data")}
+    key = read_environment(given).secret_key
+    assert len(key) > 60
+    assert read_environment(given).secret_key == key
+    assert (tmp_path / "data" / "secret-key").stat().st_mode & 0o077 == 0

@@ -146,3 +146,14 @@ def test_the_curve_is_broken_where_a_value_is_not_known() -> None:
     assert unknown
     assert all(mark.y is None for mark in unknown)
     assert curve.gaps
+
+
+def test_the_curve_says_at_the_chosen_days_what_the_page_says() -> None:
+    case = case_of(ENGINEER)
+    answer = assessed(case).answer
+    marks = curve_of(case.address_of_curve()).marks
+    here = next(mark.point for mark in marks if mark.home_per_week == float(case.answers["home"]))
+    assert answer.net_pay is not None
+    assert answer.social_security is not None
+    assert here.net == pytest.approx(answer.net_pay.net)
+    assert here.competent_state == answer.social_security.competent_state == "NL"

@@ -26,6 +26,8 @@ def run(arguments: argparse.Namespace) -> int:
         raise BadInput("--port and --threads: expected a port up to 65535 and 1 to 64 threads")
     if arguments.data is not None:
         os.environ["GRENSWERK_DATA"] = str(arguments.data)
+    if arguments.host not in ("127.0.0.1", "localhost", "::1"):
+        os.environ.setdefault("GRENSWERK_HOSTS", ",".join(_names(arguments.host)))
     try:
         from grenswerk.web.serving import prepare, serve
     except ModuleNotFoundError as error:
@@ -33,3 +35,17 @@ def run(arguments: argparse.Namespace) -> int:
     for line in prepare(demo=arguments.demo):
         print(line)
     return serve(arguments.host, arguments.port, arguments.threads)
+
+
+def _names(host: str) -> list[str]:
+    """The names and addresses under which this machine is reached when it listens on `host`."""
+    import socket
+
+    names = ["localhost", "127.0.0.1", host]
+    if host in ("0.0.0.0", "::"):
+        try:
+            own, others, addresses = socket.gethostbyname_ex(socket.gethostname())
+        except OSError:
+            return names
+        names += [own, *others, *addresses]
+    return list(dict.fromkeys(names))

@@ -41,6 +41,12 @@ class Environment(NamedTuple):
 def read_environment(given: Mapping[str, str] = os.environ) -> Environment:
     """The surroundings of this run; raises `BadInput` for a production site without key or hosts."""
     data = Path(given.get("GRENSWERK_DATA") or _user_data(given)).absolute()
+    try:
+        data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise BadInput(
+            f"{data}: {error.strerror}: expected GRENSWERK_DATA to be a folder that can be written"
+        ) from None
     production = given.get("GRENSWERK_PRODUCTION", "") not in ("", "0")
     key, hosts = given.get("GRENSWERK_SECRET_KEY", ""), given.get("GRENSWERK_HOSTS", "")
     if production and not (key and hosts):
@@ -71,7 +77,6 @@ def _own_key(data: Path) -> str:
 
     path = data / KEY_FILE
     try:
-        data.mkdir(parents=True, exist_ok=True, mode=0o700)
         try:
             handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         except FileExistsError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 from collections.abc import Iterator
+from typing import Any
 
 import django
 
@@ -33,12 +34,14 @@ def prepare(*, demo: bool) -> Iterator[str]:
 
 def serve(host: str, port: int, threads: int) -> int:
     """Serve the site with waitress; prints the address first. Returns when it is interrupted."""
+    from django.conf import settings
     from waitress import create_server
 
     from grenswerk.web.wsgi import application
 
+    behind = _behind(settings.ENVIRONMENT.proxies)
     try:
-        server = create_server(application, host=host, port=port, threads=threads, ident=None)
+        server = create_server(application, host=host, port=port, threads=threads, ident=None, **behind)
     except socket.gaierror:
         raise BadInput(f'--host is "{host}": expected an address of this machine') from None
     except OSError as error:
@@ -49,3 +52,11 @@ def serve(host: str, port: int, threads: int) -> int:
     print(f"Grenswerk: http://{shown}:{server.effective_port}/", flush=True)
     server.run()
     return 0
+
+
+def _behind(proxies: int) -> dict[str, Any]:
+    """What waitress must know of the proxies in front, so that it hands on who asks and whether by HTTPS."""
+    if not proxies:
+        return {}
+    headers = {"x-forwarded-for", "x-forwarded-proto", "x-forwarded-host"}
+    return {"trusted_proxy": "*", "trusted_proxy_count": proxies, "trusted_proxy_headers": headers}

@@ -51,7 +51,11 @@ TEMPLATES = [
         "DIRS": [HERE / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": ["grenswerk.web.templatetags.words", "grenswerk.web.templatetags.components"],
+            "builtins": [
+                "grenswerk.web.templatetags.words",
+                "grenswerk.web.templatetags.components",
+                "grenswerk.web.templatetags.days",
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",

@@ -48,8 +48,8 @@ class Case(NamedTuple):
         return urlencode(self.answers)
 
     def address_of_curve(self) -> str:
-        """The same without the home days, over which the curve runs, and without what does not bend it."""
-        return urlencode({**self.answers, "home": "0"})
+        """The same with half a day at home: the curve runs over the home days, so it is one for all of them."""
+        return urlencode({**self.answers, "home": "0.5"})
 
     def signed(self) -> str:
         """The answers for a link: what is changed on the way is refused."""

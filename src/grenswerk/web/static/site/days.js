@@ -23,14 +23,30 @@
     for (const other of links()) other.tabIndex = other === link ? 0 : -1;
   };
 
+  // Taps may come faster than answers: each waits for the one before, and keeps the brush that it was made with.
+  const waiting = [];
+  let sending = false;
   const paint = (first, last) => {
-    const paper = form();
-    focused = last;
-    paper.elements.first.value = first < last ? first : last;
-    paper.elements.last.value = first < last ? last : first;
-    window.htmx.trigger(paper, "submit");
+    const brush = form().querySelector("input[name=brush]:checked");
+    waiting.push({ first: first < last ? first : last, last: first < last ? last : first, focus: last, brush: brush.value });
+    for (const link of links()) {
+      if (link.dataset.date >= waiting.at(-1).first && link.dataset.date <= waiting.at(-1).last) link.parentElement.classList.add("chosen");
+    }
     anchor = over = null;
+    send();
   };
+  const send = () => {
+    if (sending || !waiting.length) return;
+    const next = waiting.shift();
+    const paper = form();
+    focused = next.focus;
+    sending = true;
+    paper.elements.first.value = next.first;
+    paper.elements.last.value = next.last;
+    for (const brush of paper.querySelectorAll("input[name=brush]")) brush.checked = brush.value === next.brush;
+    window.htmx.trigger(paper, "submit");
+  };
+  const answered = () => { sending = false; begin(); send(); };
 
   const begin = () => {
     if (!calendar()) return;
@@ -89,5 +105,7 @@
   });
 
   document.addEventListener("DOMContentLoaded", begin);
-  document.addEventListener("htmx:afterSettle", begin);
+  document.addEventListener("htmx:afterSettle", (event) => { if (event.target.id === "year") answered(); });
+  document.addEventListener("htmx:sendError", answered);
+  document.addEventListener("htmx:responseError", answered);
 })();
