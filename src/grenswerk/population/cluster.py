@@ -13,7 +13,7 @@ from grenswerk.model.errors import BadInput
 from grenswerk.population.engine import evaluate_batch, prepare
 
 Engine = Callable[[Iterable[pa.RecordBatch]], Iterator[pa.RecordBatch]]
-ROWS = 131_072  # a task; large enough that sending it costs little
+ROWS = 65_536  # a task; large enough that sending it costs little
 _AHEAD = 2  # tasks a worker that wait or run
 _PATIENCE = 20.0  # seconds for the scheduler and its first worker
 ALLOWED_FAILURES = 3  # workers that may die over one task
@@ -30,7 +30,10 @@ def cluster_engine(address: str | None = None, workers: int | None = None) -> En
         import dask
         from distributed import Client, LocalCluster
 
-        settings = {"distributed.scheduler.allowed-failures": ALLOWED_FAILURES}
+        settings = {
+            "distributed.scheduler.allowed-failures": ALLOWED_FAILURES,
+            "distributed.admin.large-graph-warning-threshold": "1GB",  # a task carries its batch
+        }
         with dask.config.set(settings):
             if address is not None:
                 try:
