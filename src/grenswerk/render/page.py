@@ -29,9 +29,8 @@ def page(assessment: Assessment, speech: Speech, name: str, *, colour: bool, exp
         for line in section.lines:
             style = _STYLES.get(line.tone, "") if colour else ""
             for part in _wrapped(line.text, width - _LABEL):
-                lines.append(
-                    f"{_styled(f'{label:<{_LABEL}}', _ACCENT if colour else '')}{_styled(part, style)}".rstrip()
-                )
+                head = _styled(f"{label:<{_LABEL - 1}} ", _ACCENT if colour else "")
+                lines.append(f"{head}{_styled(part, style)}".rstrip())
                 label = ""
     lines.append(" " * _LABEL + _styled(speech.say("page.not_advice"), _STYLES[Tone.QUIET] if colour else ""))
     return "\n".join(lines) + "\n\n"
