@@ -20,11 +20,12 @@ from zoneinfo import ZoneInfo
 
 from grenswerk.days.columns import UNKNOWN_STATE, employer_state
 from grenswerk.days.event import activity_of_event, categories_of, moment_of, place_of, title_of
-from grenswerk.days.period import employment_period, full_day_minutes
+from grenswerk.days.period import full_day_minutes
 from grenswerk.days.row import Row
 from grenswerk.days.words import state_of
 from grenswerk.model.days import Activity, DayEntry
 from grenswerk.model.errors import BadInput
+from grenswerk.model.period import days_employed
 from grenswerk.model.worker import Employment, WorkerFile
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def rows_of_calendar(content: bytes, where: str, file: WorkerFile) -> list[Row]:
     rows: list[Row] = []
     for (name, date), day in sorted(by_day.items()):
         employment = employments.get(name, file.employments[0])
-        start, end = employment_period(employment, file.year)
+        start, end = days_employed(employment, file.year)
         if start <= date <= end:
             rows.extend(_rows_of_day(day, full_day_minutes(employment)))
     return rows

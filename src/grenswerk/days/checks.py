@@ -8,10 +8,10 @@ from operator import attrgetter
 
 import msgspec
 
-from grenswerk.days.period import employment_period
 from grenswerk.days.row import Row
 from grenswerk.model.days import WORK, Activity
 from grenswerk.model.errors import BadInput, nearest
+from grenswerk.model.period import days_employed
 from grenswerk.model.worker import WorkerFile
 
 MINUTES_IN_A_DAY = 1440
@@ -21,7 +21,7 @@ BESIDE_WORK = (Activity.ON_CALL, Activity.ON_CALL_CALLED)
 
 def checked_rows(file: WorkerFile, rows: Iterable[Row]) -> dict[str, list[Row]]:
     """The rows by employment, in an order that does not depend on the file's; raises `BadInput`."""
-    periods = {employment.id: employment_period(employment, file.year) for employment in file.employments}
+    periods = {employment.id: days_employed(employment, file.year) for employment in file.employments}
     named: dict[str, list[Row]] = {name: [] for name in periods}
     only = next(iter(periods)) if len(periods) == 1 else ""
     for row in rows:

@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 
+from grenswerk.model.period import days_employed
 from grenswerk.model.worker import Employment
-
-
-def employment_period(employment: Employment, year: int) -> tuple[dt.date, dt.date]:
-    """First and last day of the employment within the year."""
-    first, last = dt.date(year, 1, 1), dt.date(year, 12, 31)
-    return max(first, employment.start or first), min(last, employment.end or last)
 
 
 def calendar_days(employment: Employment, year: int) -> int:
     """Days of the calendar within the employment and the year."""
-    first, last = employment_period(employment, year)
+    first, last = days_employed(employment, year)
     return (last - first).days + 1
 
 

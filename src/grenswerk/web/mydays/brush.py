@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from grenswerk.days.period import employment_period
 from grenswerk.model.days import Activity
 from grenswerk.model.errors import BadInput
+from grenswerk.model.period import days_employed
 from grenswerk.model.worker import Employment, WorkerFile
 from grenswerk.web.mydays.log import Days, Entries
 
@@ -76,7 +76,7 @@ def dates_between(file: WorkerFile, first: dt.date, last: dt.date, employment: s
     """The dates of a range within the employment and the year; a range of several days leaves weekends out."""
     if last < first:
         first, last = last, first
-    start, end = employment_period(employment_of(file, employment), file.year)
+    start, end = days_employed(employment_of(file, employment), file.year)
     first, last = max(first, start), min(last, end)
     dates = [first + dt.timedelta(days=offset) for offset in range((last - first).days + 1)]
     working = [date for date in dates if date.weekday() < 5]

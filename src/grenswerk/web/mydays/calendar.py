@@ -6,8 +6,9 @@ import calendar
 import datetime as dt
 from typing import Any, NamedTuple
 
-from grenswerk.days.period import employment_period, full_day_minutes
+from grenswerk.days.period import full_day_minutes
 from grenswerk.model.days import WORK, Activity
+from grenswerk.model.period import days_employed
 from grenswerk.model.worker import WorkerFile
 from grenswerk.web.mydays.log import Days
 
@@ -61,7 +62,7 @@ def _month(file: WorkerFile, days: Days, number: int, today: dt.date) -> Month:
 def cell_of(file: WorkerFile, days: Days, date: dt.date, today: dt.date) -> Cell:
     """One date."""
     rows = days.get(date, [])
-    periods = [employment_period(employment, file.year) for employment in file.employments]
+    periods = [days_employed(employment, file.year) for employment in file.employments]
     employed = any(start <= date <= end for start, end in periods)
     kind, heat = _kind(file, rows)
     return Cell(date, kind, heat, rows, employed, date == today)
