@@ -9,6 +9,8 @@
 | `DATABASE_URL` | `postgresql://user:password@host:port/name`, `sqlite:////path` | SQLite in the data folder |
 | `GRENSWERK_MAIL` | `smtp://user:password@host:port` or `smtps://…` | mail is written to the console |
 | `GRENSWERK_MAIL_FROM` | sender of mail | `grenswerk@localhost` |
+| `GRENSWERK_LOG` | `json` or `plain`: the form of log lines | `json` in production, else `plain` |
+| `GRENSWERK_METRICS_TOKEN` | who brings it as a bearer token reads `/metrics/` | there is no such page |
 | `GRENSWERK_PROXIES` | number of proxies in front whose headers are trusted | 0 |
 """
 
@@ -36,6 +38,8 @@ class Environment(NamedTuple):
     mail: dict[str, Any]
     mail_from: str
     proxies: int
+    log: str
+    metrics_token: str
 
 
 def read_environment(given: Mapping[str, str] = os.environ) -> Environment:
@@ -64,6 +68,8 @@ def read_environment(given: Mapping[str, str] = os.environ) -> Environment:
         mail=_mail(given.get("GRENSWERK_MAIL", "")),
         mail_from=given.get("GRENSWERK_MAIL_FROM") or "grenswerk@localhost",
         proxies=int(proxies),
+        log=_log(given.get("GRENSWERK_LOG") or ("json" if production else "plain")),
+        metrics_token=given.get("GRENSWERK_METRICS_TOKEN", ""),
     )
 
 
@@ -134,6 +140,12 @@ def _sqlite(path: Path) -> dict[str, Any]:
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
         },
     }
+
+
+def _log(form: str) -> str:
+    if form not in ("json", "plain"):
+        raise BadInput(f'GRENSWERK_LOG: found "{form}": expected json or plain')
+    return form
 
 
 def _mail(url: str) -> dict[str, Any]:

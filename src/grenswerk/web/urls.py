@@ -9,7 +9,9 @@ from django.views.generic import TemplateView
 from grenswerk.web.calculator import views as calculator
 from grenswerk.web.mydays import views_public
 
+handler500 = "grenswerk.web.operations.outages.failed"
 urlpatterns = [
+    path("", include("grenswerk.web.operations.urls")),
     path("feeds/<str:secret>.ics", views_public.feed, name="feed"),
     *i18n_patterns(
         path("", calculator.home, name="home"),
