@@ -42,20 +42,23 @@ CHUNK = 16_384  # rows that one core works on at a time
 def evaluate(frame: Any, rulebook: Rulebook | None = None) -> Any:
     """The answers for every row of `frame`, as the same kind of frame, in the same order.
 
-    `frame`: a `pyarrow.Table` or `RecordBatch`, or a Polars frame; its columns are those of `fields`. Days of the
-    year, EUR/year, shares 0-1. Raises `BadInput` for a column that is unknown or missing; a bad value gives its
-    row an `error` and no numbers.
+    `frame`: a `pyarrow.Table` or `RecordBatch`, or a frame of Polars or pandas, whose index is kept; its columns
+    are those of `fields`. Days of the year, EUR/year, shares 0-1. Raises `BadInput` for a column that is unknown
+    or missing; a bad value gives its row an `error` and no numbers.
     """
     if isinstance(frame, pa.RecordBatch):
         return _joined([frame], frame, rulebook).combine_chunks().to_batches()[0]
     if isinstance(frame, pa.Table):
         return _joined(frame.to_batches(), frame, rulebook)
+    if type(frame).__module__.partition(".")[0] == "pandas" and hasattr(frame, "columns"):
+        table = pa.Table.from_pandas(frame, preserve_index=False)
+        return _joined(table.to_batches(), table, rulebook).to_pandas().set_index(frame.index)
     import polars as pl
 
     if isinstance(frame, pl.LazyFrame):
         frame = frame.collect()
     if not isinstance(frame, pl.DataFrame):
-        raise TypeError(f"{type(frame).__name__}: expected a table of pyarrow or a frame of polars")
+        raise TypeError(f"{type(frame).__name__}: expected a table of pyarrow, or a frame of polars or pandas")
     table = frame.to_arrow()
     return pl.from_arrow(_joined(table.to_batches(), table, rulebook))
 
