@@ -132,7 +132,7 @@ def test_a_letter_is_read_from_its_text() -> None:
     assert len(json.loads(text_of(result))["questions"]) == 1
 
 
-WRONG = [
+WRONG: list[tuple[str, dict[str, Any], str]] = [
     (
         "assess",
         {"worker": WORKER.replace("NL", "XX")},
