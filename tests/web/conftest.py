@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import importlib.util
 from pathlib import Path
+from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import User
 from django.core.cache import cache
+from django.db.backends.sqlite3.operations import DatabaseOperations
 from django.test import Client
 
+from grenswerk.web.audit.triggers import MAKE, UNDO
 from grenswerk.web.mydays.demo import FACTS
 from grenswerk.web.mydays.models import Year
 
@@ -58,3 +61,14 @@ def signed_in(claire: User, visitor: Client) -> Client:
     """Her browser."""
     visitor.force_login(claire, backend="allauth.account.auth_backends.AuthenticationBackend")
     return visitor
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _tables_can_be_emptied_between_tests() -> None:
+    """SQLite empties a table row by row, which the audit log refuses: the tests lift that for the emptying."""
+    empty = DatabaseOperations.sql_flush
+
+    def emptied(self: DatabaseOperations, *args: Any, **kwargs: Any) -> list[str]:
+        return [*UNDO["sqlite"], *empty(self, *args, **kwargs), *MAKE["sqlite"]]
+
+    DatabaseOperations.sql_flush = emptied  # type: ignore[method-assign,assignment]

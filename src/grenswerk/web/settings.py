@@ -28,6 +28,8 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "grenswerk.web",
     "grenswerk.web.mydays",
+    "grenswerk.web.audit",
+    "grenswerk.web.organisations",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -55,6 +57,7 @@ TEMPLATES = [
                 "grenswerk.web.templatetags.words",
                 "grenswerk.web.templatetags.components",
                 "grenswerk.web.templatetags.days",
+                "grenswerk.web.templatetags.organisations",
             ],
             "context_processors": [
                 "django.template.context_processors.request",
@@ -145,6 +148,7 @@ ACCOUNT_RATE_LIMITS = {
     "document": "30/m/ip",
     "upload": "20/m/ip",
     "verify": "30/m/ip",
+    "invite": "60/h/user",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT.proxies
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
