@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "grenswerk.web.operations",
     "grenswerk.web.audit",
     "grenswerk.web.organisations",
+    "grenswerk.web.advice",
 ]
 MIDDLEWARE = [
     "grenswerk.web.operations.requests.Observed",
