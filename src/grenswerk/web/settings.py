@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "grenswerk.web.mydays",
     "grenswerk.web.audit",
     "grenswerk.web.organisations",
+    "grenswerk.web.workforce",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
