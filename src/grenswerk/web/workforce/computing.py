@@ -22,7 +22,7 @@ from grenswerk.model.days import EmploymentDays
 from grenswerk.model.worker import WorkerFile
 from grenswerk.population.flattened import flattened
 from grenswerk.population.worker_files import worker_file_of
-from grenswerk.web.workforce.forecasting import Plan, crossings, pace_of, week_of
+from grenswerk.web.workforce.forecasting import LIMITS, Plan, crossings, pace_of, week_of
 
 
 class Due(Struct, frozen=True):
@@ -84,14 +84,14 @@ def computed(found: Explained, plan: Plan, results: dict[str, Any] | None = None
     pace = pace_of(employment, file.year, found.days[0], plan)
     pattern = file.days.pattern.home_per_week if file.days.pattern else None
     abroad = file.worker.residence != employment.employer_state
-    limit, counted = results.get("threshold_days_residence_view"), results.get("counted_residence_view")
+    allowed, counted = results.get("threshold_days_residence_view"), results.get("counted_residence_view")
     home_share = results.get("home_share")
     numbers: dict[str, Any] = {
         "residence": file.worker.residence,
         "employer_state": employment.employer_state,
-        "threshold_days": limit,
-        "threshold_left": None if limit is None or counted is None else limit - counted,
-        "residence_share": results.get("residence_share"),
+        "threshold_days": allowed,
+        "threshold_left": None if allowed is None or counted is None else allowed - counted,
+        "residence_share": results.get("residence_share") if abroad else None,
         "home_share": home_share,
         "establishment_line": line,
         "establishment_left": None if line is None or home_share is None else line - home_share,
@@ -104,10 +104,7 @@ def computed(found: Explained, plan: Plan, results: dict[str, Any] | None = None
         "planned_share": pace.home_of_year / pace.worked_of_year if pace.worked_of_year else 0.0,
     }
     when = crossings(pace, file.year, results, line) if abroad else {}
-    numbers |= {
-        f"crosses_{limit}": when.get(limit)
-        for limit in ("tax_threshold", "substantial_part", "telework_half", "establishment_line")
-    }
+    numbers |= {f"crosses_{limit}": when.get(limit) for limit in LIMITS}
     return Computed(results, numbers, [due_of(duty) for duty in found.answer.duties])
 
 

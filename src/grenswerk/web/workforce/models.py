@@ -93,6 +93,7 @@ class Worker(models.Model):
     home_days = models.FloatField(default=0)  # of the whole year, as counted and planned
     home_per_week = models.FloatField(default=0)
     planned_share = models.FloatField(default=0)  # home days of all working days of the whole year
+    ledger = models.BooleanField(default=False)  # whether the dates that follow are those of a day ledger
     crosses_tax_threshold = models.DateField(null=True)
     crosses_substantial_part = models.DateField(null=True)
     crosses_telework_half = models.DateField(null=True)
