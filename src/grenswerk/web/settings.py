@@ -28,6 +28,9 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "grenswerk.web",
     "grenswerk.web.mydays",
+    "django_tasks",
+    "django_tasks_db",
+    "grenswerk.web.jobs",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -75,6 +78,9 @@ CACHES = {
         "LOCATION": ENVIRONMENT.data / "cache",
     }
 }
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+JOBS_LEASE = 15.0  # seconds without a sign of life after which a job is taken from its worker
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("nl", "Nederlands"), ("fr", "Français"), ("de", "Deutsch"), ("en", "English")]
