@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import importlib.util
+import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from uuid import uuid4
 
+import psycopg
 import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import User
 from django.core.cache import cache
+from django.db.backends.sqlite3.operations import DatabaseOperations
 from django.test import Client
 
+from grenswerk.web.audit.triggers import MAKE, UNDO
 from grenswerk.web.mydays.demo import FACTS
 from grenswerk.web.mydays.models import Year
 
@@ -31,6 +39,20 @@ def _compiled_texts() -> None:
 def _fresh_rates() -> None:
     """No test is slowed by what another asked for."""
     cache.clear()
+
+
+@pytest.fixture
+def own_database() -> Iterator[str]:
+    """The `DATABASE_URL` of an empty database for a server of its own; empty: SQLite in that server's folder."""
+    url = os.environ.get("DATABASE_URL", "")
+    if not url:
+        yield ""
+        return
+    name = f"own_{uuid4().hex}"
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+        yield urlsplit(url)._replace(path=f"/{name}").geturl()
+        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 @pytest.fixture
@@ -58,3 +80,14 @@ def signed_in(claire: User, visitor: Client) -> Client:
     """Her browser."""
     visitor.force_login(claire, backend="allauth.account.auth_backends.AuthenticationBackend")
     return visitor
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _tables_can_be_emptied_between_tests() -> None:
+    """SQLite empties a table row by row, which the audit log refuses: the tests lift that for the emptying."""
+    empty = DatabaseOperations.sql_flush
+
+    def emptied(self: DatabaseOperations, *args: Any, **kwargs: Any) -> list[str]:
+        return [*UNDO["sqlite"], *empty(self, *args, **kwargs), *MAKE["sqlite"]]
+
+    DatabaseOperations.sql_flush = emptied  # type: ignore[method-assign,assignment]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from grenswerk.web.environment import read_environment
+from grenswerk.web.operations.logs import logging_settings
 
 HERE = Path(__file__).parent
 ENVIRONMENT = read_environment()
@@ -28,11 +29,16 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "grenswerk.web",
     "grenswerk.web.mydays",
+    "grenswerk.web.operations",
+    "grenswerk.web.audit",
+    "grenswerk.web.organisations",
+    "grenswerk.web.advice",
     "django_tasks",
     "django_tasks_db",
     "grenswerk.web.jobs",
 ]
 MIDDLEWARE = [
+    "grenswerk.web.operations.requests.Observed",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -58,6 +64,7 @@ TEMPLATES = [
                 "grenswerk.web.templatetags.words",
                 "grenswerk.web.templatetags.components",
                 "grenswerk.web.templatetags.days",
+                "grenswerk.web.templatetags.organisations",
             ],
             "context_processors": [
                 "django.template.context_processors.request",
@@ -115,6 +122,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = ENVIRONMENT.production
+SECURE_REDIRECT_EXEMPT = [r"^(health|ready|metrics)/$"]  # asked from within the machine, without HTTPS
 if ENVIRONMENT.production:
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
@@ -151,6 +159,7 @@ ACCOUNT_RATE_LIMITS = {
     "document": "30/m/ip",
     "upload": "20/m/ip",
     "verify": "30/m/ip",
+    "invite": "60/h/user",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT.proxies
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -162,12 +171,4 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not ENVIRONMENT.production  # localhost wit
 globals().update(ENVIRONMENT.mail)
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENVIRONMENT.mail_from
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "loggers": {
-        "waitress.queue": {"level": "ERROR"},
-        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
-    },
-}
+LOGGING = logging_settings(ENVIRONMENT.log)

@@ -6,10 +6,14 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 from django.views.generic import TemplateView
 
+from grenswerk.web.audit import views as audit
 from grenswerk.web.calculator import views as calculator
 from grenswerk.web.mydays import views_public
+from grenswerk.web.organisations import views as organisations
 
+handler500 = "grenswerk.web.operations.outages.failed"
 urlpatterns = [
+    path("", include("grenswerk.web.operations.urls")),
     path("feeds/<str:secret>.ics", views_public.feed, name="feed"),
     *i18n_patterns(
         path("", calculator.home, name="home"),
@@ -18,6 +22,9 @@ urlpatterns = [
         path("calculator/case/<str:token>/", calculator.shared, name="calculator_case"),
         path("calculator/case/<str:token>/pdf/", calculator.document, name="calculator_document"),
         path("mydays/", include("grenswerk.web.mydays.urls")),
+        path("mylog/", audit.mine, name="audit_mine"),
+        path("organisations/", include("grenswerk.web.organisations.urls")),
+        path("invitations/<str:secret>/", organisations.invitation, name="invitation"),
         path("law/", include("grenswerk.web.law.urls")),
         path("dossier/", include("grenswerk.web.dossier.urls")),
         path("verify/", views_public.verify, name="verify"),

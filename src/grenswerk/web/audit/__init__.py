@@ -1,0 +1,1 @@
+"""The audit log: who saw and changed what, written once and never changed."""

@@ -1,0 +1,34 @@
+"""Forms whose labels speak the reader's language: by code, as every text of the site."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from grenswerk.web.speaking import speech
+
+
+class SpokenForm(forms.Form):
+    """A form with the labels `<room>.form.<field>` and, where a text is known, the help `<room>.help.<field>`.
+
+    `room` is the first part of the codes of the form's room.
+    """
+
+    room = "web"
+    template_name = "components/form.html"
+    required_css_class = "required"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        own = speech()
+        for name, field in self.fields.items():
+            field.label = own.say(f"{self.room}.form.{name}")
+            if own.knows(code := f"{self.room}.help.{name}"):
+                field.help_text = own.say(code)
+
+
+def spoken_choices(prefix: str, codes: list[str]) -> list[tuple[str, str]]:
+    """Codes with their texts `<prefix><code>`."""
+    return [(code, speech().say(f"{prefix}{code}")) for code in codes]

@@ -1,0 +1,142 @@
+"""Changing who belongs to an organisation: founding, inviting, accepting, promoting, leaving."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from secrets import token_urlsafe
+
+from django.contrib.auth.models import User
+from django.core.mail import send_mail
+from django.db import transaction
+from django.dispatch import Signal
+from django.http import Http404
+from django.urls import reverse
+from django.utils import timezone
+
+from grenswerk.model.errors import BadInput
+from grenswerk.web.audit.recording import record
+from grenswerk.web.organisations.access import Standing
+from grenswerk.web.organisations.models import Invitation, Kind, Membership, Organisation, Role
+from grenswerk.web.speaking import speech
+
+INVITED_FOR = dt.timedelta(days=14)
+
+# Sent with `invitation` and `membership` when somebody has accepted.
+joined = Signal()
+
+
+def found(person: User, name: str, kind: Kind) -> Organisation:
+    """A new organisation, whose first owner is the person."""
+    with transaction.atomic():
+        organisation = Organisation.objects.create(name=name, kind=kind)
+        Membership.objects.create(organisation=organisation, person=person, role=Role.OWNER)
+        record("organisation_founded", person, organisation.pk, about=person)
+    return organisation
+
+
+def invite(standing: Standing, mail: str, role: Role, site: str) -> Invitation:
+    """Invite somebody by mail, in place of an earlier open invitation; `site` is the address of the site.
+
+    Raises `BadInput` for a role that the inviter may not give and for who belongs to the organisation already.
+    """
+    if role > standing.role or (role == Role.OWNER and standing.role < Role.OWNER):
+        raise BadInput(f"role: {role.code}: expected at most the role of who invites, {standing.role.code}")
+    mail = mail.strip().lower()
+    organisation = standing.organisation
+    if organisation.memberships.filter(person__email__iexact=mail).exists():
+        raise BadInput(f"mail: {mail}: is a member already: expected somebody who is not")
+    secret = token_urlsafe(32)
+    with transaction.atomic():
+        organisation.invitations.filter(mail=mail, accepted=None).delete()
+        invitation = Invitation.objects.create(
+            organisation=organisation,
+            mail=mail,
+            role=role,
+            hash=hash_of(secret),
+            invited_by=standing.person,
+            ends=timezone.now() + INVITED_FOR,
+        )
+        record("invited", standing.person, organisation.pk, thing=f"invitation:{invitation.pk}", role=role.code)
+        address = site.rstrip("/") + reverse("invitation", kwargs={"secret": secret})
+        transaction.on_commit(lambda: _write(invitation, address))
+    return invitation
+
+
+def _write(invitation: Invitation, address: str) -> None:
+    facts = {"organisation": invitation.organisation.name, "address": address, "days": INVITED_FOR.days}
+    facts["role"] = speech().say(f"organisations.role.{Role(invitation.role).code}")
+    own = speech()
+    send_mail(
+        own.say("organisations.mail.subject", facts),
+        own.say("organisations.mail.body", facts),
+        None,
+        [invitation.mail],
+    )
+
+
+def invitation_of(secret: str) -> Invitation:
+    """The open invitation of a secret; raises `Http404` for any other."""
+    found = Invitation.objects.select_related("organisation").filter(hash=hash_of(secret)).first()
+    if found is None or not found.open:
+        raise Http404
+    return found
+
+
+def accept(invitation: Invitation, person: User) -> Membership:
+    """Join the organisation; raises `BadInput` for another person than the invited one."""
+    if person.email.lower() != invitation.mail:
+        raise BadInput(f"account: {person.email}: expected the account of {invitation.mail}")
+    with transaction.atomic():
+        locked = Invitation.objects.select_for_update().get(pk=invitation.pk)
+        if not locked.open:
+            raise Http404
+        locked.accepted = timezone.now()
+        locked.save(update_fields=["accepted"])
+        membership, _ = Membership.objects.get_or_create(
+            organisation=locked.organisation, person=person, defaults={"role": locked.role}
+        )
+        record("joined", person, locked.organisation_id, about=person, role=membership.standing.code)
+        joined.send(Invitation, invitation=locked, membership=membership)
+    return membership
+
+
+def change_role(standing: Standing, membership: Membership, role: Role) -> None:
+    """Give a member another role; raises `BadInput` where no owner would be left."""
+    with transaction.atomic():
+        if role != Role.OWNER:
+            _keep_an_owner(membership)
+        before, membership.role = membership.standing, role
+        membership.save(update_fields=["role"])
+        record(
+            "role_changed", standing.person, standing.organisation.pk,
+            about=membership.person, before=before.code, after=role.code,
+        )  # fmt: skip
+
+
+def remove(standing: Standing, membership: Membership) -> None:
+    """End a membership; raises `BadInput` where no owner would be left."""
+    with transaction.atomic():
+        _keep_an_owner(membership)
+        record(
+            "left",
+            standing.person,
+            standing.organisation.pk,
+            about=membership.person,
+            role=membership.standing.code,
+        )
+        membership.delete()
+
+
+def _keep_an_owner(membership: Membership) -> None:
+    """Refuse what would leave an organisation without an owner; its owners are locked until the change is done."""
+    owners = Membership.objects.select_for_update().filter(
+        organisation=membership.organisation_id, role=Role.OWNER
+    )
+    if membership.role == Role.OWNER and len(owners) == 1:
+        raise BadInput("role: the last owner: expected another owner first")
+
+
+def hash_of(secret: str) -> str:
+    """What is kept of a secret."""
+    return hashlib.sha256(secret.encode()).hexdigest()

@@ -1,0 +1,91 @@
+"""The world in which every address is tried: organisations with somebody in each role, and their rows."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from django.contrib.auth.models import User
+from django.utils import timezone
+
+from grenswerk.web.mydays.demo import FACTS
+from grenswerk.web.mydays.models import Change, Feed, Year
+from grenswerk.web.organisations.membership import INVITED_FOR, hash_of
+from grenswerk.web.organisations.models import Invitation, Kind, Membership, Organisation, Role
+
+SECRET = "an-invitation-to-claire"
+
+
+class World(NamedTuple):
+    """Two organisations that are walked, the people in each role of them, and everybody else."""
+
+    organisations: dict[str, Organisation]
+    people: dict[str, dict[Role, User]]
+    claire: User
+    outsiders: dict[str, list[User]]
+    things: dict[str, dict[str, Any]]
+
+
+def _person(name: str) -> User:
+    return User.objects.create_user(username=name, email=f"{name}@example.org", password="three-days-at-home")
+
+
+def _staffed(name: str, kind: Kind) -> tuple[Organisation, dict[Role, User]]:
+    organisation = Organisation.objects.create(name=name, kind=kind)
+    people = {role: _person(f"{name}-{role.code}") for role in Role}
+    for role, person in people.items():
+        Membership.objects.create(organisation=organisation, person=person, role=role)
+    return organisation, people
+
+
+def make_world() -> World:
+    """Employers and advisers' offices, two of each kind; Claire has an account and belongs to none."""
+    made = {kind.value: _staffed(kind.value, kind) for kind in Kind}
+    others = {kind.value: _staffed(f"other-{kind.value}", kind) for kind in Kind}
+    claire = _person("claire")
+    outsiders = {
+        kind: [
+            claire,
+            *(person for of in others.values() for person in of[1].values()),
+            *(person for other, of in made.items() if other != kind for person in of[1].values()),
+        ]
+        for kind in made
+    }
+    return World(
+        organisations={kind: of[0] for kind, of in made.items()},
+        people={kind: of[1] for kind, of in made.items()},
+        claire=claire,
+        outsiders=outsiders,
+        things={kind: _things(of[0], of[1], claire) for kind, of in made.items()},
+    )
+
+
+def _things(organisation: Organisation, people: dict[Role, User], claire: User) -> dict[str, Any]:
+    """The rows that addresses name, by the words of walk.yaml; each room adds its own."""
+    year, new = Year.objects.get_or_create(owner=claire, year=2026, defaults={"facts": FACTS, "version": 1})
+    if new:
+        Change.objects.create(year=year, number=1, kind=Change.Kind.EDIT, before={}, after={})
+    feed, _ = Feed.objects.get_or_create(year=year, kind=Feed.Kind.DAYS, hash="0" * 64, language="en")
+    member = Membership.objects.create(
+        organisation=organisation, person=_person(f"second-{organisation.kind}"), role=Role.OWNER
+    )
+    invitation = Invitation.objects.create(
+        organisation=organisation,
+        mail="somebody@example.org",
+        role=Role.VIEWER,
+        hash=hash_of(f"{organisation.pk}"),
+        invited_by=people[Role.OWNER],
+        ends=timezone.now() + INVITED_FOR,
+    )
+    Invitation.objects.get_or_create(
+        mail=claire.email,
+        hash=hash_of(SECRET),
+        defaults={"organisation": organisation, "role": Role.VIEWER, "ends": timezone.now() + INVITED_FOR},
+    )
+    return {
+        "$year": year.year,
+        "$change": 1,
+        "$feed": feed.pk,
+        "$secret": SECRET,
+        "$member": member.pk,
+        "$invitation": invitation.pk,
+    }
