@@ -69,6 +69,7 @@ test: check cases tests
 
 bench: $(TESTING)
 	$(BIN)/python benchmarks/one_worker.py
+	$(BIN)/python benchmarks/population.py
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

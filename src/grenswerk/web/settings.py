@@ -32,6 +32,11 @@ INSTALLED_APPS = [
     "grenswerk.web.operations",
     "grenswerk.web.audit",
     "grenswerk.web.organisations",
+    "grenswerk.web.advice",
+    "django_tasks",
+    "django_tasks_db",
+    "grenswerk.web.jobs",
+    "grenswerk.web.workforce",
 ]
 MIDDLEWARE = [
     "grenswerk.web.operations.requests.Observed",
@@ -81,6 +86,9 @@ CACHES = {
         "LOCATION": ENVIRONMENT.data / "cache",
     }
 }
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+JOBS_LEASE = 15.0  # seconds without a sign of life after which a job is taken from its worker
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("nl", "Nederlands"), ("fr", "Français"), ("de", "Deutsch"), ("en", "English")]
