@@ -30,8 +30,10 @@ INSTALLED_APPS = [
     "grenswerk.web.mydays",
     "grenswerk.web.audit",
     "grenswerk.web.organisations",
+    "grenswerk.web.api",
 ]
 MIDDLEWARE = [
+    "grenswerk.web.api.middleware.ApiRefusals",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -149,6 +151,7 @@ ACCOUNT_RATE_LIMITS = {
     "upload": "20/m/ip",
     "verify": "30/m/ip",
     "invite": "60/h/user",
+    "api": "600/m/key",  # of one token
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT.proxies
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
