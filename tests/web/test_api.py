@@ -93,7 +93,7 @@ def test_a_reform_as_data_moves_the_limit(client: Client) -> None:
 
 WRONG: list[tuple[str, Any, int, str]] = [
     ("assess", "{", 422, "body:2: is not YAML"),
-    ("assess", "", 422, "body: is empty: expected a text in YAML or JSON"),
+    ("assess", " ", 422, "body: is empty: expected a text in YAML or JSON"),
     ("assess", b"\xff\xfe", 422, "body: byte 0 is not UTF-8: expected text in UTF-8"),
     ("assess", {**WORKER, "yaer": 2026}, 422, 'unknown key "yaer"'),
     ("assess", '{\n\t"year": 2026,\n\t"worker": {"residence": "XX"}}', 422, "body:3: worker.residence"),

@@ -50,8 +50,13 @@ class Browser:
         return answer.status, text
 
 
-def _serve(data: Path, port: int) -> tuple[subprocess.Popen[str], str]:
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "GRENSWERK_SECRET_KEY": "x" * 60}
+def _serve(data: Path, port: int, database: str) -> tuple[subprocess.Popen[str], str]:
+    environment = {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join(sys.path),
+        "GRENSWERK_SECRET_KEY": "x" * 60,
+        "DATABASE_URL": database,
+    }
     environment.pop("DJANGO_SETTINGS_MODULE", None)
     command = [sys.executable, "-m", "grenswerk", "serve", "--demo", "--port", str(port), "--data", str(data)]
     server = subprocess.Popen(
@@ -94,9 +99,9 @@ def _until_killed(browser: Browser, server: subprocess.Popen[str], acknowledged:
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system has no kill -9")
-def test_days_survive_kill_9_of_the_server(tmp_path: Path) -> None:
+def test_days_survive_kill_9_of_the_server(tmp_path: Path, own_database: str) -> None:
     port = _free_port()
-    server, said = _serve(tmp_path, port)
+    server, said = _serve(tmp_path, port, own_database)
     found = re.search(r"password (\S+)", said)
     assert found is not None
     browser = Browser(port)
@@ -110,7 +115,7 @@ def test_days_survive_kill_9_of_the_server(tmp_path: Path) -> None:
         acknowledged: dict[str, str] = {}
         _until_killed(browser, server, acknowledged)
         written += len(acknowledged)
-        server, _ = _serve(tmp_path, port)
+        server, _ = _serve(tmp_path, port, own_database)
         _, text = browser.ask("GET", f"/en/mydays/{YEAR}/download/csv/")
         kept = {row["date"]: row["activity"] for row in csv.DictReader(text.splitlines())}
         for date, brush in acknowledged.items():

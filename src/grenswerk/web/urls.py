@@ -13,7 +13,9 @@ from grenswerk.web.calculator import views as calculator
 from grenswerk.web.mydays import views_public
 from grenswerk.web.organisations import views as organisations
 
+handler500 = "grenswerk.web.operations.outages.failed"
 urlpatterns = [
+    path("", include("grenswerk.web.operations.urls")),
     path("feeds/<str:secret>.ics", views_public.feed, name="feed"),
     path("api/v1/", api.urls),
     re_path("^api/", nothing, name="api_nothing"),
