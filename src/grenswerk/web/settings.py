@@ -34,6 +34,9 @@ INSTALLED_APPS = [
     "grenswerk.web.organisations",
     "grenswerk.web.advice",
     "grenswerk.web.api",
+    "django_tasks",
+    "django_tasks_db",
+    "grenswerk.web.jobs",
 ]
 MIDDLEWARE = [
     "grenswerk.web.operations.requests.Observed",
@@ -84,6 +87,9 @@ CACHES = {
         "LOCATION": ENVIRONMENT.data / "cache",
     }
 }
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+JOBS_LEASE = 15.0  # seconds without a sign of life after which a job is taken from its worker
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("nl", "Nederlands"), ("fr", "Français"), ("de", "Deutsch"), ("en", "English")]
