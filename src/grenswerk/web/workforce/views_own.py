@@ -1,4 +1,4 @@
-"""What a worker sees: the same row and results as the employer, and the choice of what of the own log is shared."""
+"""What a worker sees: the same row and results as the employer, and what of the own log is shared."""
 
 from __future__ import annotations
 
