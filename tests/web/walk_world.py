@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from typing import Any, NamedTuple
 
 from django.contrib.auth.models import User
@@ -11,6 +12,8 @@ from grenswerk.web.mydays.demo import FACTS
 from grenswerk.web.mydays.models import Change, Feed, Year
 from grenswerk.web.organisations.membership import INVITED_FOR, hash_of
 from grenswerk.web.organisations.models import Invitation, Kind, Membership, Organisation, Role
+from grenswerk.web.workforce.models import Policy, Upload, Worker
+from tests.web.workforce import made_worker
 
 SECRET = "an-invitation-to-claire"
 
@@ -81,7 +84,11 @@ def _things(organisation: Organisation, people: dict[Role, User], claire: User) 
         hash=hash_of(SECRET),
         defaults={"organisation": organisation, "role": Role.VIEWER, "ends": timezone.now() + INVITED_FOR},
     )
+    worker, upload, policy = _workforce(organisation, people[Role.WORKER])
     return {
+        "$worker": worker.pk,
+        "$upload": upload.pk,
+        "$policy": policy.pk,
         "$year": year.year,
         "$change": 1,
         "$feed": feed.pk,
@@ -89,3 +96,18 @@ def _things(organisation: Organisation, people: dict[Role, User], claire: User) 
         "$member": member.pk,
         "$invitation": invitation.pk,
     }
+
+
+def _workforce(organisation: Organisation, person: User) -> tuple[Worker, Upload, Policy]:
+    """A row that belongs to a worker, an upload that waits, and a policy."""
+    worker = made_worker(organisation, "17", account=person, mail=person.email)
+    empty = b'{"changes": [], "rows": [], "duties": [], "removed": []}'
+    upload = Upload.objects.create(
+        organisation=organisation,
+        name="workers.csv",
+        state=Upload.State.READY,
+        counts={"new": 0, "changed": 0, "removed": 0, "wrong": 0},
+        content=zlib.compress(empty),
+    )
+    policy = Policy.objects.create(organisation=organisation, measure=Policy.Measure.WEEK, most=1)
+    return worker, upload, policy

@@ -68,6 +68,7 @@ TEMPLATES = [
                 "grenswerk.web.templatetags.components",
                 "grenswerk.web.templatetags.days",
                 "grenswerk.web.templatetags.organisations",
+                "grenswerk.web.templatetags.workforce",
             ],
             "context_processors": [
                 "django.template.context_processors.request",

@@ -28,6 +28,7 @@ urlpatterns = [
         path("mydays/", include("grenswerk.web.mydays.urls")),
         path("mylog/", audit.mine, name="audit_mine"),
         path("organisations/", include("grenswerk.web.organisations.urls")),
+        path("organisations/", include("grenswerk.web.workforce.urls")),
         path("invitations/<str:secret>/", organisations.invitation, name="invitation"),
         path("law/", include("grenswerk.web.law.urls")),
         path("dossier/", include("grenswerk.web.dossier.urls")),
