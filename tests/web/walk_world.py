@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from django.contrib.auth.models import User
 from django.utils import timezone
 
+from grenswerk.web.jobs.models import Job, State
 from grenswerk.web.mydays.demo import FACTS
 from grenswerk.web.mydays.models import Change, Feed, Year
 from grenswerk.web.organisations.membership import INVITED_FOR, hash_of
@@ -81,7 +82,10 @@ def _things(organisation: Organisation, people: dict[Role, User], claire: User) 
         hash=hash_of(SECRET),
         defaults={"organisation": organisation, "role": Role.VIEWER, "ends": timezone.now() + INVITED_FOR},
     )
+    job, _ = Job.objects.get_or_create(owner=claire, kind="laboratory.run", payload={}, state=State.QUEUED)
     return {
+        "$job": job.pk,
+        "$done": _finished_job(claire).pk,
         "$year": year.year,
         "$change": 1,
         "$feed": feed.pk,
@@ -89,3 +93,14 @@ def _things(organisation: Organisation, people: dict[Role, User], claire: User) 
         "$member": member.pk,
         "$invitation": invitation.pk,
     }
+
+
+def _finished_job(claire: User) -> Job:
+    """A job that left a file."""
+    files = ["table.csv"]
+    job, _ = Job.objects.get_or_create(
+        owner=claire, kind="laboratory.run", payload={}, state=State.DONE, files=files
+    )
+    job.folder.mkdir(parents=True, exist_ok=True)
+    (job.folder / "table.csv").write_text("a,b")
+    return job
