@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "grenswerk.web.jobs",
+    "grenswerk.web.workforce",
 ]
 MIDDLEWARE = [
     "grenswerk.web.operations.requests.Observed",
