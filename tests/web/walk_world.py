@@ -8,11 +8,12 @@ from typing import Any, NamedTuple
 from django.contrib.auth.models import User
 from django.utils import timezone
 
+from grenswerk.web.jobs.models import Job, State
 from grenswerk.web.mydays.demo import FACTS
 from grenswerk.web.mydays.models import Change, Feed, Year
 from grenswerk.web.organisations.membership import INVITED_FOR, hash_of
 from grenswerk.web.organisations.models import Invitation, Kind, Membership, Organisation, Role
-from grenswerk.web.workforce.models import Policy, Upload, Worker
+from grenswerk.web.workforce.models import Policy, Upload
 from tests.web.workforce import made_worker
 
 SECRET = "an-invitation-to-claire"
@@ -84,11 +85,9 @@ def _things(organisation: Organisation, people: dict[Role, User], claire: User) 
         hash=hash_of(SECRET),
         defaults={"organisation": organisation, "role": Role.VIEWER, "ends": timezone.now() + INVITED_FOR},
     )
-    worker, upload, policy = _workforce(organisation, people[Role.WORKER])
     return {
-        "$worker": worker.pk,
-        "$upload": upload.pk,
-        "$policy": policy.pk,
+        **_workforce(organisation, people[Role.WORKER]),
+        **_jobs(claire),
         "$year": year.year,
         "$change": 1,
         "$feed": feed.pk,
@@ -98,7 +97,7 @@ def _things(organisation: Organisation, people: dict[Role, User], claire: User) 
     }
 
 
-def _workforce(organisation: Organisation, person: User) -> tuple[Worker, Upload, Policy]:
+def _workforce(organisation: Organisation, person: User) -> dict[str, Any]:
     """A row that belongs to a worker, an upload that waits, and a policy."""
     worker = made_worker(organisation, "17", account=person, mail=person.email)
     empty = b'{"changes": [], "rows": [], "duties": [], "removed": []}'
@@ -110,4 +109,16 @@ def _workforce(organisation: Organisation, person: User) -> tuple[Worker, Upload
         content=zlib.compress(empty),
     )
     policy = Policy.objects.create(organisation=organisation, measure=Policy.Measure.WEEK, most=1)
-    return worker, upload, policy
+    return {"$worker": worker.pk, "$upload": upload.pk, "$policy": policy.pk}
+
+
+def _jobs(claire: User) -> dict[str, Any]:
+    """A job that waits, and one that left a file."""
+    waits, _ = Job.objects.get_or_create(owner=claire, kind="laboratory.run", payload={}, state=State.QUEUED)
+    files = ["table.csv"]
+    job, _ = Job.objects.get_or_create(
+        owner=claire, kind="laboratory.run", payload={}, state=State.DONE, files=files
+    )
+    job.folder.mkdir(parents=True, exist_ok=True)
+    (job.folder / "table.csv").write_text("a,b")
+    return {"$job": waits.pk, "$done": job.pk}

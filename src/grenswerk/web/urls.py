@@ -30,6 +30,7 @@ urlpatterns = [
         path("organisations/", include("grenswerk.web.organisations.urls")),
         path("organisations/", include("grenswerk.web.workforce.urls")),
         path("invitations/<str:secret>/", organisations.invitation, name="invitation"),
+        path("jobs/", include("grenswerk.web.jobs.urls")),
         path("law/", include("grenswerk.web.law.urls")),
         path("dossier/", include("grenswerk.web.dossier.urls")),
         path("verify/", views_public.verify, name="verify"),
