@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 from uuid import uuid4
 
+import django.db.backends.sqlite3.base  # noqa: F401  before its operations: each imports the other
 import psycopg
 import pytest
 from allauth.account.models import EmailAddress

@@ -9,11 +9,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit, urlunsplit
 from uuid import UUID, uuid4
+
+import psycopg
 
 COLUMNS = "id, state, attempt, part, word, trouble, error, result, files, cancel_asked"
 SUBMIT = """
@@ -25,6 +27,13 @@ for name, kind, payload in json.load(sys.stdin):
     owner, _ = User.objects.get_or_create(username=name)
     files = {"in.txt": b"abc"} if kind == "examples.files" else {}
     print(submit(owner, kind, payload, files=files).pk)
+"""
+CANCEL = """
+import django, sys
+django.setup()
+from grenswerk.web.jobs.models import Job
+from grenswerk.web.jobs.submission import cancel
+cancel(Job.objects.get(pk=sys.argv[1]))
 """
 
 
@@ -56,10 +65,7 @@ class Live:
             "GRENSWERK_DATA": str(data),
             "GRENSWERK_SECRET_KEY": "z" * 60,
         }
-        for name in ("DATABASE_URL", "GRENSWERK_DATABASE"):
-            self.environment.pop(name, None)
-            if postgres is not None:
-                self.environment[name] = postgres
+        self.environment["DATABASE_URL"] = postgres or ""
         self.python("-m", "grenswerk.web", "migrate", "--verbosity", "0")
 
     def python(self, *arguments: str, given: str = "") -> str:
@@ -85,15 +91,11 @@ class Live:
     def ask(self, query: str) -> list[tuple[Any, ...]]:
         """The rows of a query."""
         if self.postgres is not None:
-            import psycopg
-
             with psycopg.connect(self.postgres, autocommit=True) as connection:
                 found = connection.execute(query.encode())
                 return found.fetchall() if found.description else []
-        with sqlite3.connect(self.data / "grenswerk.sqlite3", timeout=20) as database:
-            rows = database.execute(query).fetchall()
-        database.close()
-        return rows
+        with closing(sqlite3.connect(self.data / "grenswerk.sqlite3", timeout=20)) as database:
+            return database.execute(query).fetchall()
 
     def job(self, pk: str) -> Seen:
         """A job."""
@@ -107,8 +109,7 @@ class Live:
 
     def cancel(self, pk: str) -> None:
         """Cancel a job as its owner."""
-        code = f"import django; django.setup()\nfrom grenswerk.web.jobs.models import Job\nfrom grenswerk.web.jobs.submission import cancel\ncancel(Job.objects.get(pk='{pk}'))"
-        self.python("-c", code)
+        self.python("-c", CANCEL, pk)
 
     def wait(self, pk: str, until: Callable[[Seen], bool], seconds: float = 30) -> Seen:
         """The job as soon as something is true of it."""
@@ -133,18 +134,16 @@ def ended(seen: Seen) -> bool:
 
 
 @contextmanager
-def live_site(data: Path, kind: str) -> Iterator[Live]:
-    """A site on SQLite or on a new database of the PostgreSQL server at `DATABASE_URL`."""
-    if kind == "sqlite":
+def live_site(data: Path) -> Iterator[Live]:
+    """A site on a new database of the PostgreSQL server at `DATABASE_URL`; without one, on SQLite."""
+    server = os.environ.get("DATABASE_URL", "")
+    if not server:
         site = Live(data, None)
         try:
             yield site
         finally:
             site.end()
         return
-    import psycopg
-
-    server = os.environ["DATABASE_URL"]
     name = f"jobs_{uuid4().hex[:12]}"
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name}".encode())

@@ -4,4 +4,4 @@ from grenswerk.web.settings import *  # noqa: F403
 from grenswerk.web.settings import INSTALLED_APPS
 
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.web.job_examples"]
-JOBS_LEASE = 4.0
+JOBS_LEASE = 6.0

@@ -33,10 +33,11 @@ INSTALLED_APPS = [
     "grenswerk.web.audit",
     "grenswerk.web.organisations",
     "grenswerk.web.advice",
-    "grenswerk.web.api",
     "django_tasks",
     "django_tasks_db",
     "grenswerk.web.jobs",
+    "grenswerk.web.workforce",
+    "grenswerk.web.api",
 ]
 MIDDLEWARE = [
     "grenswerk.web.operations.requests.Observed",

@@ -8,6 +8,8 @@ from pathlib import Path
 from django.conf import settings
 from django.db import models
 
+from grenswerk.web.organisations.models import Organisation
+
 
 class State(models.TextChoices):
     """Where a job stands."""
@@ -39,7 +41,7 @@ class Job(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="jobs")
-    organisation = models.UUIDField(null=True, db_index=True)
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="jobs", null=True)
     kind = models.CharField(max_length=60)
     title = models.CharField(max_length=200, blank=True)
     payload = models.JSONField()

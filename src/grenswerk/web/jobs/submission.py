@@ -16,6 +16,7 @@ from grenswerk.model.errors import BadInput
 from grenswerk.web.jobs.kinds import Limits, kind_of, limits_of
 from grenswerk.web.jobs.models import ENDED, Job, State
 from grenswerk.web.jobs.tasks import work_off
+from grenswerk.web.organisations.models import Organisation
 
 _NOTHING: Mapping[str, bytes] = {}
 
@@ -24,7 +25,7 @@ def submit(
     owner: User,
     kind: str,
     payload: dict[str, Any],
-    organisation: UUID | None = None,
+    organisation: Organisation | None = None,
     *,
     title: str = "",
     files: Mapping[str, bytes] = _NOTHING,
