@@ -82,8 +82,8 @@ def batch(
     if owner is None:
         raise Refused(403, "Authorization: who made the token has no account any more: expected a new token")
     payload = {"given": given.value, "wanted": wanted.value}
-    where = token.organisation_id
-    job = submit(owner, BATCH, payload, where, title=token.name, files={f"workers.{given}": content})
+    files = {f"workers.{given}": content}
+    job = submit(owner, BATCH, payload, token.organisation, title=token.name, files=files)
     response = line(_shown(job))
     response.status_code = 202
     response["Location"] = _address(job)

@@ -16,6 +16,7 @@ from grenswerk.population.fields import ALIASES, BY_NAME, REQUIRED
 from grenswerk.render.json import SCHEMA_FILE
 from grenswerk.requests.schemas import asked_schemas
 from grenswerk.web.api.v1 import answers
+from grenswerk.web.api.v1.days import DaysAccepted, DaysOfYear, DaysVersion, DaysWritten
 from grenswerk.web.api.v1.dossier import TextAsked
 
 HERE = "#/components/schemas/"
@@ -66,7 +67,17 @@ def _own() -> Schemas:
     law = [answers.LawRule, answers.LawYear, answers.LawCombination, Source]
     _, of_dossier = msgspec.json.schema_components([Standing, Moment, Citation, Letter], ref_template=_DOSSIER)
     _, of_law = msgspec.json.schema_components(
-        [*law, answers.ComparisonAnswer, answers.BatchJob, TextAsked], ref_template=f"{HERE}{{name}}"
+        [
+            *law,
+            answers.ComparisonAnswer,
+            answers.BatchJob,
+            TextAsked,
+            DaysWritten,
+            DaysVersion,
+            DaysOfYear,
+            DaysAccepted,
+        ],
+        ref_template=f"{HERE}{{name}}",
     )
     return of_law | {f"Dossier{name}": schema for name, schema in of_dossier.items()}
 
@@ -77,6 +88,7 @@ _DOSSIER = f"{HERE}Dossier{{name}}"
 def _lists() -> Schemas:
     """Answers that are lists or tables of others."""
     lists = {
+        "DaysYears": DaysVersion.__name__,
         "LawTimeline": "LawYear",
         "LawMatrix": answers.LawCombination.__name__,
         "DossierTimeline": "DossierMoment",
