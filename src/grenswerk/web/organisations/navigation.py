@@ -20,6 +20,7 @@ class Page(NamedTuple):
 PAGES = (
     Page("organisation", Role.WORKER),
     Page("organisation_members", Role.HR),
+    Page("organisation_tokens", Role.OWNER),
     Page("organisation_audit", Role.OWNER),
     Page("organisation_settings", Role.OWNER),
 )
