@@ -6,6 +6,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 from django.views.generic import TemplateView
 
+from grenswerk.web.api import views as api_pages
 from grenswerk.web.api.addresses import nothing
 from grenswerk.web.api.v1.api import api
 from grenswerk.web.audit import views as audit
@@ -27,8 +28,11 @@ urlpatterns = [
         path("calculator/case/<str:token>/pdf/", calculator.document, name="calculator_document"),
         path("mydays/", include("grenswerk.web.mydays.urls")),
         path("mylog/", audit.mine, name="audit_mine"),
+        path("mytokens/", api_pages.own_tokens, name="own_tokens"),
+        path("mytokens/<int:token>/revoke/", api_pages.revoke_own_token, name="revoke_own_token"),
         path("organisations/", include("grenswerk.web.organisations.urls")),
         path("organisations/", include("grenswerk.web.workforce.urls")),
+        path("organisations/", include("grenswerk.web.api.urls")),
         path("invitations/<str:secret>/", organisations.invitation, name="invitation"),
         path("jobs/", include("grenswerk.web.jobs.urls")),
         path("law/", include("grenswerk.web.law.urls")),

@@ -26,6 +26,7 @@ PAGES = (
     Page("workforce_upload", Role.HR, Kind.EMPLOYER),
     Page("workforce_mine", Role.WORKER, Kind.EMPLOYER),
     Page("organisation_members", Role.HR),
+    Page("organisation_tokens", Role.OWNER),
     Page("organisation_audit", Role.OWNER),
     Page("organisation_settings", Role.OWNER),
 )
