@@ -10,6 +10,8 @@
 | `GRENSWERK_MAIL` | `smtp://user:password@host:port` or `smtps://…` | mail is written to the console |
 | `GRENSWERK_MAIL_FROM` | sender of mail | `grenswerk@localhost` |
 | `GRENSWERK_PROXIES` | number of proxies in front whose headers are trusted | 0 |
+| `GRENSWERK_KEEP` | how long things are kept, e.g. `unused_account=2y feed=180d` | see docs/privacy.md |
+| `GRENSWERK_CONTROLLER` | who answers for the data: name, address, mail | the page about privacy names nobody |
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from grenswerk.model.errors import BadInput
+from grenswerk.web.privacy.periods import Periods, read_periods
 
 KEY_FILE = "secret-key"
 
@@ -36,6 +39,8 @@ class Environment(NamedTuple):
     mail: dict[str, Any]
     mail_from: str
     proxies: int
+    keep: Periods
+    controller: str
 
 
 def read_environment(given: Mapping[str, str] = os.environ) -> Environment:
@@ -64,6 +69,8 @@ def read_environment(given: Mapping[str, str] = os.environ) -> Environment:
         mail=_mail(given.get("GRENSWERK_MAIL", "")),
         mail_from=given.get("GRENSWERK_MAIL_FROM") or "grenswerk@localhost",
         proxies=int(proxies),
+        keep=read_periods(given.get("GRENSWERK_KEEP", "")),
+        controller=given.get("GRENSWERK_CONTROLLER", ""),
     )
 
 

@@ -26,10 +26,12 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "grenswerk.web",
     "grenswerk.web.mydays",
     "grenswerk.web.audit",
     "grenswerk.web.organisations",
+    "grenswerk.web.privacy",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -126,6 +128,9 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 UPLOAD_LARGEST = 2 * 1024 * 1024  # bytes of a file of days; a year is some 50 kB
 UPLOAD_SECONDS = 10
 UPLOAD_MEMORY = 1024 * 1024 * 1024  # bytes
+
+KEEP = ENVIRONMENT.keep  # how long things are kept where it differs from `privacy.periods`
+CONTROLLER = ENVIRONMENT.controller
 
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [

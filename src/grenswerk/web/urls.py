@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
-from django.views.generic import TemplateView
 
 from grenswerk.web.audit import views as audit
 from grenswerk.web.calculator import views as calculator
 from grenswerk.web.mydays import views_public
 from grenswerk.web.organisations import views as organisations
+from grenswerk.web.privacy import views as privacy
 
 urlpatterns = [
     path("feeds/<str:secret>.ics", views_public.feed, name="feed"),
@@ -27,7 +27,7 @@ urlpatterns = [
         path("dossier/", include("grenswerk.web.dossier.urls")),
         path("verify/", views_public.verify, name="verify"),
         path("verify/<str:found>/", views_public.verify, name="verify_hash"),
-        path("privacy/", TemplateView.as_view(template_name="privacy.html"), name="privacy"),
+        path("privacy/", privacy.privacy, name="privacy"),
         path("account/", include("allauth.urls")),
     ),
 ]

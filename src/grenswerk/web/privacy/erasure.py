@@ -1,0 +1,55 @@
+"""An account is erased with everything that is declared as its own, in one transaction."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from grenswerk.web.audit.recording import SITE, record
+from grenswerk.web.organisations.models import Organisation, Role
+from grenswerk.web.privacy.declarations import Erasure, tables
+
+
+class OwnerNeeded(Exception):
+    """Organisations with other members that would be left without an owner."""
+
+    def __init__(self, organisations: list[Organisation]) -> None:
+        self.organisations = organisations
+        super().__init__(", ".join(str(each.pk) for each in organisations))
+
+
+def erase(person: User) -> None:
+    """Erase a person: own rows go, what organisations keep for their duties is unlinked, the log names nobody.
+
+    An organisation in which nobody else is goes too. Raises `OwnerNeeded` before anything is changed.
+    """
+    with transaction.atomic():
+        alone, led = _depending(person)
+        if led:
+            raise OwnerNeeded(led)
+        for organisation in alone:
+            record("organisation_deleted", SITE, organisation.pk)
+            organisation.delete()
+        for table in tables():
+            if table.model is User:
+                continue
+            rows = table.rows_of(person)
+            if table.erasure is Erasure.DELETED:
+                rows.order_by().delete()
+            elif table.unlink:
+                table.unlink(rows.order_by())
+        record("account_erased", SITE, about=person)
+        person.delete()
+
+
+def _depending(person: User) -> tuple[list[Organisation], list[Organisation]]:
+    """Organisations in which the person is alone, and those with others of which the person is the only owner."""
+    owned = Organisation.objects.filter(memberships__person=person, memberships__role=Role.OWNER)
+    alone, led = [], []
+    for organisation in owned.select_for_update(of=("self",)):
+        others = organisation.memberships.exclude(person=person)
+        if not others.exists():
+            alone.append(organisation)
+        elif not others.filter(role=Role.OWNER).exists():
+            led.append(organisation)
+    return alone, led
