@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import importlib.util
+import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
+from uuid import uuid4
 
+import django.db.backends.sqlite3.base  # noqa: F401  before its operations: each imports the other
+import psycopg
 import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import User
@@ -34,6 +40,20 @@ def _compiled_texts() -> None:
 def _fresh_rates() -> None:
     """No test is slowed by what another asked for."""
     cache.clear()
+
+
+@pytest.fixture
+def own_database() -> Iterator[str]:
+    """The `DATABASE_URL` of an empty database for a server of its own; empty: SQLite in that server's folder."""
+    url = os.environ.get("DATABASE_URL", "")
+    if not url:
+        yield ""
+        return
+    name = f"own_{uuid4().hex}"
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+        yield urlsplit(url)._replace(path=f"/{name}").geturl()
+        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 @pytest.fixture

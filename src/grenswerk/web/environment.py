@@ -6,9 +6,11 @@
 | `GRENSWERK_PRODUCTION` | `1`: only HTTPS, secure cookies, strict hosts | a site for this machine |
 | `GRENSWERK_SECRET_KEY` | signs sessions and links | made once and kept in the data folder |
 | `GRENSWERK_HOSTS` | host names, separated by commas | this machine |
-| `GRENSWERK_DATABASE` | `postgresql://user:password@host:port/name` | SQLite in the data folder |
+| `DATABASE_URL` | `postgresql://user:password@host:port/name`, `sqlite:////path` | SQLite in the data folder |
 | `GRENSWERK_MAIL` | `smtp://user:password@host:port` or `smtps://…` | mail is written to the console |
 | `GRENSWERK_MAIL_FROM` | sender of mail | `grenswerk@localhost` |
+| `GRENSWERK_LOG` | `json` or `plain`: the form of log lines | `json` in production, else `plain` |
+| `GRENSWERK_METRICS_TOKEN` | who brings it as a bearer token reads `/metrics/` | there is no such page |
 | `GRENSWERK_PROXIES` | number of proxies in front whose headers are trusted | 0 |
 | `GRENSWERK_KEEP` | how long things are kept, e.g. `unused_account=2y feed=180d` | see docs/privacy.md |
 | `GRENSWERK_CONTROLLER` | who answers for the data: name, address, mail | the page about privacy names nobody |
@@ -41,6 +43,8 @@ class Environment(NamedTuple):
     proxies: int
     keep: Periods
     controller: str
+    log: str
+    metrics_token: str
 
 
 def read_environment(given: Mapping[str, str] = os.environ) -> Environment:
@@ -65,12 +69,14 @@ def read_environment(given: Mapping[str, str] = os.environ) -> Environment:
         production=production,
         secret_key=key or _own_key(data),
         hosts=[host.strip() for host in hosts.split(",") if host.strip()] or ["localhost", "127.0.0.1", "[::1]"],
-        database=_database(given.get("GRENSWERK_DATABASE", ""), data),
+        database=_database(given.get("DATABASE_URL", ""), data),
         mail=_mail(given.get("GRENSWERK_MAIL", "")),
         mail_from=given.get("GRENSWERK_MAIL_FROM") or "grenswerk@localhost",
         proxies=int(proxies),
         keep=read_periods(given.get("GRENSWERK_KEEP", "")),
         controller=given.get("GRENSWERK_CONTROLLER", ""),
+        log=_log(given.get("GRENSWERK_LOG") or ("json" if production else "plain")),
+        metrics_token=given.get("GRENSWERK_METRICS_TOKEN", ""),
     )
 
 
@@ -99,21 +105,34 @@ def _own_key(data: Path) -> str:
 
 
 def _database(url: str, data: Path) -> dict[str, Any]:
+    """Django's settings of the database; a wrong address is told without its password."""
+    import dj_database_url
+
     if not url:
         return _sqlite(data / "grenswerk.sqlite3")
-    parts = urlsplit(url)
-    if parts.scheme not in ("postgres", "postgresql"):
+    expected = "expected postgresql://user:password@host:port/name or sqlite:////path, each part quoted for a URL"
+    scheme = url.partition("://")[0] if "://" in url else ""
+    if scheme not in ("postgres", "postgresql", "sqlite"):
         raise BadInput(
-            f'GRENSWERK_DATABASE is "{parts.scheme}://…": expected postgresql://user:password@host:port/name'
+            f'DATABASE_URL: found "{scheme}://…": {expected}' if scheme else f"DATABASE_URL: {expected}"
         )
+    try:
+        found = dict(dj_database_url.parse(url))
+    except (ValueError, AssertionError):
+        raise BadInput(f'DATABASE_URL: found "{scheme}://…" that cannot be read: {expected}') from None
+    if not found["NAME"] or "#" in url:
+        raise BadInput(f'DATABASE_URL: found "{scheme}://…" without the name of a database: {expected}')
+    return _sqlite(Path(str(found["NAME"]))) if scheme == "sqlite" else _postgresql(found)
+
+
+def _postgresql(found: dict[str, Any]) -> dict[str, Any]:
+    """PostgreSQL that is asked whether it is still there before a connection is used again."""
+    patience = {"connect_timeout": 5, "tcp_user_timeout": 10_000}
     return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": parts.path.strip("/"),
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": parts.hostname or "",
-        "PORT": str(parts.port or ""),
+        **found,
+        "OPTIONS": {**patience, **found.get("OPTIONS", {})},
         "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
     }
 
 
@@ -128,6 +147,12 @@ def _sqlite(path: Path) -> dict[str, Any]:
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
         },
     }
+
+
+def _log(form: str) -> str:
+    if form not in ("json", "plain"):
+        raise BadInput(f'GRENSWERK_LOG: found "{form}": expected json or plain')
+    return form
 
 
 def _mail(url: str) -> dict[str, Any]:

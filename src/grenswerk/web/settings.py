@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from grenswerk.web.environment import read_environment
+from grenswerk.web.operations.logs import logging_settings
 
 HERE = Path(__file__).parent
 ENVIRONMENT = read_environment()
@@ -29,11 +30,18 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "grenswerk.web",
     "grenswerk.web.mydays",
+    "grenswerk.web.operations",
     "grenswerk.web.audit",
     "grenswerk.web.organisations",
+    "grenswerk.web.advice",
+    "django_tasks",
+    "django_tasks_db",
+    "grenswerk.web.jobs",
+    "grenswerk.web.workforce",
     "grenswerk.web.privacy",
 ]
 MIDDLEWARE = [
+    "grenswerk.web.operations.requests.Observed",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -81,6 +89,9 @@ CACHES = {
     }
 }
 
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+JOBS_LEASE = 15.0  # seconds without a sign of life after which a job is taken from its worker
+
 LANGUAGE_CODE = "en"
 LANGUAGES = [("nl", "Nederlands"), ("fr", "Français"), ("de", "Deutsch"), ("en", "English")]
 TIME_ZONE = "Europe/Brussels"  # the five states share it
@@ -114,6 +125,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = ENVIRONMENT.production
+SECURE_REDIRECT_EXEMPT = [r"^(health|ready|metrics)/$"]  # asked from within the machine, without HTTPS
 if ENVIRONMENT.production:
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
@@ -165,12 +177,4 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not ENVIRONMENT.production  # localhost wit
 globals().update(ENVIRONMENT.mail)
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENVIRONMENT.mail_from
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "loggers": {
-        "waitress.queue": {"level": "ERROR"},
-        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
-    },
-}
+LOGGING = logging_settings(ENVIRONMENT.log)

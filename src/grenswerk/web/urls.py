@@ -11,7 +11,9 @@ from grenswerk.web.mydays import views_public
 from grenswerk.web.organisations import views as organisations
 from grenswerk.web.privacy import views as privacy
 
+handler500 = "grenswerk.web.operations.outages.failed"
 urlpatterns = [
+    path("", include("grenswerk.web.operations.urls")),
     path("feeds/<str:secret>.ics", views_public.feed, name="feed"),
     *i18n_patterns(
         path("", calculator.home, name="home"),
