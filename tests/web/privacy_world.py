@@ -11,8 +11,12 @@ from allauth.usersessions.models import UserSession
 from django.contrib.auth.models import Group, Permission, User
 from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
+from django.utils.timezone import localdate
 
+from grenswerk.web.advice.models import Client, ClientYear, ClosedYear, Consent, NextDate, Note
 from grenswerk.web.audit.recording import record
+from grenswerk.web.jobs.kinds import Payload, Report, kind
+from grenswerk.web.jobs.submission import submit
 from grenswerk.web.mydays.demo import FACTS
 from grenswerk.web.mydays.feeds import open_feed
 from grenswerk.web.mydays.log import write
@@ -21,12 +25,19 @@ from grenswerk.web.mydays.statements import make_statement
 from grenswerk.web.organisations.membership import INVITED_FOR, hash_of
 from grenswerk.web.organisations.models import Invitation, Kind, Membership, Organisation, Role
 from grenswerk.web.privacy.models import Warned
+from grenswerk.web.workforce.models import Duty, Sharing, Upload, Worker
+
+
+@kind("tests.nothing")
+def _nothing(_payload: Payload, _report: Report) -> None:
+    """A job that does nothing."""
 
 
 class Person(NamedTuple):
     """Somebody, and the words by which the database would betray that something of them is left."""
 
     account: User
+    name: str
     traces: tuple[str, ...]
 
 
@@ -49,7 +60,12 @@ def make_person(name: str) -> Person:
         ends=timezone.now() + INVITED_FOR,
     )
     record("joined", account, organisation.pk, about=account, role="worker")
-    return Person(account, (mail, full, f"{name}-login", f"device of {name}"))
+    _employment(account, organisation, full)
+    _client(account, full)
+    submit(
+        account, "tests.nothing", {"reform": full}, title=f"{full}'s reform", files={"reform.yaml": full.encode()}
+    )
+    return Person(account, full, (mail, full, f"{name}-login", f"device of {name}"))
 
 
 def _account(account: User, name: str) -> None:
@@ -81,3 +97,54 @@ def _days(account: User, full: str) -> None:
     open_feed(year, Feed.Kind.DAYS, "en")
     Preferences.objects.create(owner=account)
     Notice.objects.create(year=year, key="limit")
+
+
+def _employment(account: User, organisation: Organisation, full: str) -> None:
+    """A row of the employer, joined to the account, with a duty and what is shared."""
+    worker = Worker.objects.create(
+        organisation=organisation,
+        year=2026,
+        payroll_id=f"number of {full}",
+        name=full,
+        mail=account.email,
+        account=account,
+        search=f"{full} {account.email}".casefold(),
+        facts={"residence": "FR"},
+        residence="FR",
+        employer_state="BE",
+    )
+    duty = Duty.objects.create(
+        organisation=organisation,
+        year=2026,
+        key="1",
+        code="return",
+        who="worker",
+        state="FR",
+        source="",
+        certainty="",
+    )
+    worker.duties.add(duty)
+    Sharing.objects.create(worker=worker, extent=Sharing.Extent.COUNTS)
+    Upload.objects.create(organisation=organisation, by=account, name="workers.csv", content=b"rows of others")
+
+
+def _client(account: User, full: str) -> None:
+    """A file at an adviser's office under the confirmed address of the account."""
+    office = Organisation.objects.create(name=f"Office of {full[:1]}", kind=Kind.ADVISER)
+    client = Client.objects.create(organisation=office, name=full, mail=account.email, language="fr")
+    Consent.objects.create(
+        client=client,
+        text=f"{full} agrees.",
+        language="fr",
+        ends=localdate() + dt.timedelta(days=400),
+        given_on=localdate(),
+        hash=hash_of(f"consent {full}"),
+        link_ends=timezone.now(),
+    )
+    year = ClientYear.objects.create(client=client, year=2026, facts={"worker": {"name": full}})
+    NextDate.objects.create(year=year, due=localdate(), code="return", state="FR", who="worker")
+    Note.objects.create(year=year, part=Note.Part.TAX, version=1, text=f"{full} asked about France.")
+    ClosedYear.objects.create(
+        year=year, number=1, at=timezone.now(), closed_by=1, as_of=localdate(), law="1", language="fr",
+        facts={"name": full}, answer=full, notes=[], consent={}, hash="1", pdf=full.encode(), pdf_hash="2",
+    )  # fmt: skip

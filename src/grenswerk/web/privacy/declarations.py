@@ -56,12 +56,17 @@ def confirmed(person: User) -> list[str]:
     return list(EmailAddress.objects.filter(user=person, verified=True).values_list("email", flat=True))
 
 
+# Where the site works on behalf of an organisation (art. 28 GDPR).
+ON_BEHALF = frozenset({Activity.ORGANISATIONS, Activity.EMPLOYER, Activity.ADVISER})
+
+
 class Table(NamedTuple):
     """A model, and how a person is found in it.
 
-    `person` are lookups that equal the number of the account, `mail` such that equal a confirmed mail address of it,
-    `found` is for rows that are found otherwise. Every field is exported but those in `secret`; `beside` are fields
-    of rows that it points to. `unlink` takes the person out of rows that an organisation keeps.
+    `person` are lookups that equal the number of the account, `mail` such that equal a confirmed mail address of
+    it, `found` is for rows that are found otherwise. Every field is exported but those in `secret`; `beside` are
+    fields of rows that it points to. `remove` deletes rows with what lies beside the database; `unlink` takes the
+    person out of rows that an organisation keeps.
     """
 
     model: type[Model]
@@ -71,6 +76,7 @@ class Table(NamedTuple):
     beside: tuple[str, ...] = ()
     erasure: Erasure = Erasure.DELETED
     found: Callable[[User], Q] | None = None
+    remove: Callable[[QuerySet[Any]], object] = QuerySet.delete
     unlink: Callable[[QuerySet[Any]], None] | None = None
 
     def rows_of(self, person: User) -> QuerySet[Any]:
@@ -127,6 +133,14 @@ def declare(*kept: Kept) -> None:
 def tables() -> list[Table]:
     """Every declared model."""
     return [table for kept in DECLARED.values() for table in kept.tables]
+
+
+def table_of(model: type[Model]) -> Table:
+    """The declaration of a model; raises `LookupError` for one that nobody has declared."""
+    for table in tables():
+        if table.model is model:
+            return table
+    raise LookupError(model._meta.label)
 
 
 def expiries() -> list[Expiry]:

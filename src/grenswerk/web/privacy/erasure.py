@@ -18,26 +18,25 @@ class OwnerNeeded(Exception):
         super().__init__(", ".join(str(each.pk) for each in organisations))
 
 
-def erase(person: User) -> None:
+def erase(person: User, *, though_needed: bool = False) -> None:
     """Erase a person: own rows go, what organisations keep for their duties is unlinked, the log names nobody.
 
-    An organisation in which nobody else is goes too. Raises `OwnerNeeded` before anything is changed.
+    An organisation in which nobody else is goes too. Raises `OwnerNeeded` before anything is changed, unless the
+    erasure was done before and a backup brought the person back (`though_needed`).
     """
     with transaction.atomic():
         alone, led = _depending(person)
-        if led:
+        if led and not though_needed:
             raise OwnerNeeded(led)
         for organisation in alone:
             record("organisation_deleted", SITE, organisation.pk)
             organisation.delete()
         for table in tables():
-            if table.model is User:
-                continue
-            rows = table.rows_of(person)
-            if table.erasure is Erasure.DELETED:
-                rows.order_by().delete()
-            elif table.unlink:
-                table.unlink(rows.order_by())
+            if table.unlink:
+                table.unlink(table.rows_of(person).order_by())
+        for table in tables():
+            if table.erasure is Erasure.DELETED and table.model is not User:
+                table.remove(table.rows_of(person).order_by())
         record("account_erased", SITE, about=person)
         person.delete()
 

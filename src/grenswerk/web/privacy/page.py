@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from django.conf import settings
 
-from grenswerk.web.privacy.declarations import DECLARED, Activity, Ground, Kept
+from grenswerk.web.privacy.declarations import DECLARED, ON_BEHALF, Activity, Ground, Kept
 from grenswerk.web.privacy.periods import Span, days, periods
 from grenswerk.web.speaking import speech
 
@@ -49,7 +49,7 @@ def sections() -> list[Section]:
                     own.say(f"{about}.subjects"),
                     own.say(f"{about}.recipients"),
                     [_line(each) for each in kept],
-                    any(each.ground is Ground.ORGANISATION for each in kept),
+                    activity in ON_BEHALF,
                 )
             )
     return found

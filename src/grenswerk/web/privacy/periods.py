@@ -64,10 +64,8 @@ class Periods(NamedTuple):
     unused_account: Span = years(3)  # since the last sign-in
     warning: Span = days(30)  # between the mail about an unused account and its end
     closed_year: Span = years(7)  # of a log, after the end of the year that it is about
-    left_worker: Span = years(7)  # after the end of the year in which a worker left the employer
-    client: Span = years(7)  # after the last year of a client's file
-    withdrawn_client: Span = days(30)  # after a consent was withdrawn or ran out
-    job: Span = days(90)  # after its end
+    worker_year: Span = years(7)  # of an employer's rows, after the end of the year that they are about
+    upload: Span = days(30)  # of an employer's file
     token: Span = years(1)  # after it ended or was revoked
 
 

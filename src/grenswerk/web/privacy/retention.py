@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from grenswerk.web.privacy.declarations import Expiry, expiries
+from grenswerk.web.privacy.declarations import Expiry, expiries, table_of
 from grenswerk.web.privacy.erasure import OwnerNeeded, erase
 
 BATCH = 100
@@ -44,12 +44,13 @@ def due(now: dt.datetime | None = None) -> Iterator[Outcome]:
 
 
 def _delete(expiry: Expiry, now: dt.datetime) -> Outcome:
-    deleted = 0
+    table, deleted = table_of(expiry.rows(now).model), 0
     while keys := _batch(expiry.rows(now)):
         with transaction.atomic():
-            still = expiry.rows(now).filter(pk__in=keys).select_for_update(of=("self",)).only("pk")
-            chosen = [row.pk for row in still]
-            still.model._default_manager.filter(pk__in=chosen).delete()
+            rows = table.model._default_manager.filter(pk__in=keys)
+            list(rows.select_for_update().values_list("pk", flat=True))
+            chosen = list(expiry.rows(now).filter(pk__in=keys).values_list("pk", flat=True))
+            table.remove(table.model._default_manager.filter(pk__in=chosen))
         if not chosen:  # others have changed them in between: the next run looks again
             break
         deleted += len(chosen)
