@@ -14,6 +14,7 @@ from django.core import mail
 from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
+from pytest_django import Settings
 
 from grenswerk.model.errors import BadInput
 from grenswerk.web.audit.models import Entry
@@ -105,8 +106,8 @@ def test_an_entry_of_the_audit_log_goes_at_its_date_and_not_before(db: None) -> 
 
 
 @pytest.fixture
-def _mail(settings: pytest.FixtureRequest) -> None:
-    settings.MAIL_REACHES_PEOPLE = True  # type: ignore[attr-defined]
+def _mail(settings: Settings) -> None:
+    settings.MAIL_REACHES_PEOPLE = True
 
 
 @pytest.mark.usefixtures("_mail")
@@ -163,12 +164,12 @@ def test_the_only_owner_of_an_organisation_with_others_is_not_erased(claire: Use
     assert User.objects.filter(pk=claire.pk).exists()
 
 
-def test_an_account_that_was_never_confirmed_goes(claire: User, settings: pytest.FixtureRequest) -> None:
+def test_an_account_that_was_never_confirmed_goes(claire: User, settings: Settings) -> None:
     never = User.objects.create_user(username="never", email="never@example.org")
     EmailAddress.objects.create(user=never, email=never.email, verified=False)
     User.objects.update(date_joined=NOW - 31 * DAY)
     assert _expired(NOW) == {}, "where no confirmation is asked nobody lacks it"
-    settings.ACCOUNT_EMAIL_VERIFICATION = "mandatory"  # type: ignore[attr-defined]
+    settings.ACCOUNT_EMAIL_VERIFICATION = "mandatory"
     assert _expired(NOW) == {"unconfirmed_accounts": 1}
     assert User.objects.get() == claire
 

@@ -13,6 +13,8 @@
 | `GRENSWERK_METRICS_TOKEN` | who brings it as a bearer token reads `/metrics/` | there is no such page |
 | `GRENSWERK_PROXIES` | number of proxies in front whose headers are trusted | 0 |
 | `GRENSWERK_KEEP` | how long things are kept, e.g. `unused_account=2y feed=180d` | see docs/privacy.md |
+| `GRENSWERK_OLD_KEYS` | keys that `GRENSWERK_SECRET_KEY` replaced, separated by blanks | none |
+| `GRENSWERK_BREACHED_PASSWORDS` | file of Pwned Passwords (SHA-1, ordered by hash) | Django's own list alone |
 | `GRENSWERK_CONTROLLER` | who answers for the data: name, address, mail | the page about privacy names nobody |
 """
 
@@ -43,6 +45,8 @@ class Environment(NamedTuple):
     proxies: int
     keep: Periods
     controller: str
+    old_keys: list[str]
+    breached_passwords: str
     log: str
     metrics_token: str
 
@@ -75,6 +79,8 @@ def read_environment(given: Mapping[str, str] = os.environ) -> Environment:
         proxies=int(proxies),
         keep=read_periods(given.get("GRENSWERK_KEEP", "")),
         controller=given.get("GRENSWERK_CONTROLLER", ""),
+        old_keys=given.get("GRENSWERK_OLD_KEYS", "").split(),
+        breached_passwords=_file(given.get("GRENSWERK_BREACHED_PASSWORDS", "")),
         log=_log(given.get("GRENSWERK_LOG") or ("json" if production else "plain")),
         metrics_token=given.get("GRENSWERK_METRICS_TOKEN", ""),
     )
@@ -147,6 +153,12 @@ def _sqlite(path: Path) -> dict[str, Any]:
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
         },
     }
+
+
+def _file(name: str) -> str:
+    if name and not Path(name).is_file():
+        raise BadInput(f'GRENSWERK_BREACHED_PASSWORDS: found "{name}": expected a file')
+    return name
 
 
 def _log(form: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from grenswerk.web.accounts import views as accounts
 from grenswerk.web.audit import views as audit
 from grenswerk.web.calculator import views as calculator
 from grenswerk.web.mydays import views_public
@@ -30,6 +31,7 @@ urlpatterns = [
         path("verify/", views_public.verify, name="verify"),
         path("verify/<str:found>/", views_public.verify, name="verify_hash"),
         path("privacy/", privacy.privacy, name="privacy"),
+        path("account/sessions/", accounts.sessions, name="usersessions_list"),
         path("account/", include("allauth.urls")),
     ),
 ]

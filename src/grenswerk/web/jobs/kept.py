@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -21,7 +22,7 @@ def _with_files(jobs: QuerySet[Any]) -> None:
     for key, task in list(jobs.values_list("pk", "task")):
         DBTaskResult.objects.filter(pk=task).delete()
         Job.objects.filter(pk=key).delete()
-        transaction.on_commit(lambda folder=folder_of_job(key): shutil.rmtree(folder, ignore_errors=True))
+        transaction.on_commit(partial(shutil.rmtree, folder_of_job(key), ignore_errors=True))
 
 
 def _expired(now: dt.datetime) -> QuerySet[Job]:
