@@ -38,11 +38,13 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "grenswerk.web.jobs",
     "grenswerk.web.workforce",
+    "grenswerk.web.api",
     "grenswerk.web.accounts",
     "grenswerk.web.privacy",
 ]
 MIDDLEWARE = [
     "grenswerk.web.operations.requests.Observed",
+    "grenswerk.web.api.middleware.ApiRefusals",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -174,6 +176,7 @@ ACCOUNT_RATE_LIMITS = {
     "upload": "20/m/ip",
     "verify": "30/m/ip",
     "invite": "60/h/user",
+    "api": "600/m/key",  # of one token
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT.proxies
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

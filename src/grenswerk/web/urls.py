@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from grenswerk.web.accounts import views as accounts
+from grenswerk.web.api.addresses import nothing
+from grenswerk.web.api.v1.api import api
 from grenswerk.web.audit import views as audit
 from grenswerk.web.calculator import views as calculator
 from grenswerk.web.mydays import views_public
@@ -16,6 +18,8 @@ handler500 = "grenswerk.web.operations.outages.failed"
 urlpatterns = [
     path("", include("grenswerk.web.operations.urls")),
     path("feeds/<str:secret>.ics", views_public.feed, name="feed"),
+    path("api/v1/", api.urls),
+    re_path("^api/", nothing, name="api_nothing"),
     *i18n_patterns(
         path("", calculator.home, name="home"),
         path("calculator/", calculator.calculator, name="calculator"),
