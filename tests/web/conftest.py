@@ -22,6 +22,8 @@ from django.test import Client
 from grenswerk.web.audit.triggers import MAKE, UNDO
 from grenswerk.web.mydays.demo import FACTS
 from grenswerk.web.mydays.models import Year
+from grenswerk.web.organisations.models import Organisation
+from tests.web.api_world import founded, program, token_for
 
 ROOT = Path(__file__).parents[2]
 
@@ -107,3 +109,15 @@ def _tables_can_be_emptied_between_tests() -> None:
         return [*UNDO["sqlite"], *empty(self, *args, **kwargs), *MAKE["sqlite"]]
 
     DatabaseOperations.sql_flush = emptied  # type: ignore[method-assign,assignment]
+
+
+@pytest.fixture
+def firm(claire: User) -> Organisation:
+    """Claire's employer."""
+    return founded("Clinique du Nord", claire)
+
+
+@pytest.fixture
+def payroll(claire: User, firm: Organisation) -> Client:
+    """The payroll program of the employer, with a token that may all."""
+    return program(token_for(claire, firm))

@@ -13,6 +13,10 @@
 | `GRENSWERK_LOG` | `json` or `plain`: the form of log lines | `json` in production, else `plain` |
 | `GRENSWERK_METRICS_TOKEN` | who brings it as a bearer token reads `/metrics/` | there is no such page |
 | `GRENSWERK_PROXIES` | number of proxies in front whose headers are trusted | 0 |
+| `GRENSWERK_KEEP` | how long things are kept, e.g. `unused_account=2y feed=180d` | see docs/privacy.md |
+| `GRENSWERK_OLD_KEYS` | keys that `GRENSWERK_SECRET_KEY` replaced, separated by blanks | none |
+| `GRENSWERK_BREACHED_PASSWORDS` | file of Pwned Passwords (SHA-1, ordered by hash) | Django's own list alone |
+| `GRENSWERK_CONTROLLER` | who answers for the data: name, address, mail | the page about privacy names nobody |
 """
 
 from __future__ import annotations
@@ -27,6 +31,7 @@ from urllib.parse import unquote, urlsplit
 from grenswerk.model.errors import BadInput
 from grenswerk.web.operations.journal import FOLDER as JOURNAL
 from grenswerk.web.operations.journal import JournaledConnection
+from grenswerk.web.privacy.periods import Periods, read_periods
 
 KEY_FILE = "secret-key"
 
@@ -42,6 +47,10 @@ class Environment(NamedTuple):
     mail: dict[str, Any]
     mail_from: str
     proxies: int
+    keep: Periods
+    controller: str
+    old_keys: list[str]
+    breached_passwords: str
     log: str
     metrics_token: str
     backups: Path | None
@@ -69,6 +78,10 @@ def read_environment(given: Mapping[str, str] = os.environ) -> Environment:
         mail=_mail(given.get("GRENSWERK_MAIL", "")),
         mail_from=given.get("GRENSWERK_MAIL_FROM") or "grenswerk@localhost",
         proxies=int(proxies),
+        keep=read_periods(given.get("GRENSWERK_KEEP", "")),
+        controller=given.get("GRENSWERK_CONTROLLER", ""),
+        old_keys=given.get("GRENSWERK_OLD_KEYS", "").split(),
+        breached_passwords=_file(given.get("GRENSWERK_BREACHED_PASSWORDS", "")),
         log=_log(given.get("GRENSWERK_LOG") or ("json" if production else "plain")),
         metrics_token=given.get("GRENSWERK_METRICS_TOKEN", ""),
         backups=backups,
@@ -158,6 +171,12 @@ def _sqlite(path: Path, backups: Path | None) -> dict[str, Any]:
             **journaled,
         },
     }
+
+
+def _file(name: str) -> str:
+    if name and not Path(name).is_file():
+        raise BadInput(f'GRENSWERK_BREACHED_PASSWORDS: found "{name}": expected a file')
+    return name
 
 
 def _log(form: str) -> str:
