@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any, NamedTuple
 
 from django.contrib.auth.models import User
 from django.utils import timezone
+from django.utils.timezone import localdate
 
+from grenswerk.web.advice.archive import close
+from grenswerk.web.advice.models import Client, Consent
+from grenswerk.web.advice.years import begin
 from grenswerk.web.mydays.demo import FACTS
 from grenswerk.web.mydays.models import Change, Feed, Year
 from grenswerk.web.organisations.membership import INVITED_FOR, hash_of
@@ -88,4 +93,24 @@ def _things(organisation: Organisation, people: dict[Role, User], claire: User) 
         "$secret": SECRET,
         "$member": member.pk,
         "$invitation": invitation.pk,
+        **(_client(organisation, people[Role.HR]) if organisation.kind == Kind.ADVISER else {}),
     }
+
+
+def _client(organisation: Organisation, adviser: User) -> dict[str, Any]:
+    """A client of an adviser's office with consent and a closed year."""
+    client = Client.objects.create(organisation=organisation, name="Ana", language="fr")
+    Consent.objects.create(
+        client=client,
+        text="I consent.",
+        language="fr",
+        scope=["facts", "archive"],
+        ends=localdate() + dt.timedelta(days=30),
+        how=Consent.How.PAPER,
+        given_on=localdate(),
+        hash=hash_of(f"consent-{organisation.pk}"),
+        link_ends=timezone.now(),
+    )
+    facts = {**FACTS, "year": 2025, "days": {"pattern": {"home_per_week": 1}}}
+    close(begin(client, facts, adviser), localdate(), adviser)
+    return {"$client": client.pk}

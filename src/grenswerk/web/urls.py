@@ -6,6 +6,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 from django.views.generic import TemplateView
 
+from grenswerk.web.advice.views_consent import consent
 from grenswerk.web.audit import views as audit
 from grenswerk.web.calculator import views as calculator
 from grenswerk.web.mydays import views_public
@@ -22,6 +23,8 @@ urlpatterns = [
         path("mydays/", include("grenswerk.web.mydays.urls")),
         path("mylog/", audit.mine, name="audit_mine"),
         path("organisations/", include("grenswerk.web.organisations.urls")),
+        path("organisations/", include("grenswerk.web.advice.urls")),
+        path("consent/<str:secret>/", consent, name="consent"),
         path("invitations/<str:secret>/", organisations.invitation, name="invitation"),
         path("law/", include("grenswerk.web.law.urls")),
         path("dossier/", include("grenswerk.web.dossier.urls")),

@@ -19,6 +19,8 @@ class Page(NamedTuple):
 
 PAGES = (
     Page("organisation", Role.WORKER),
+    Page("advice_clients", Role.VIEWER, Kind.ADVISER),
+    Page("advice_dates", Role.VIEWER, Kind.ADVISER),
     Page("organisation_members", Role.HR),
     Page("organisation_audit", Role.OWNER),
     Page("organisation_settings", Role.OWNER),
