@@ -94,7 +94,9 @@ def _part(facts: Facts, form: Form, name: str) -> Facts:
     if name in given and isinstance(given[name], dict):
         found: Facts = given[name]
         return found
-    return given if not any(isinstance(value, dict) and key not in OWN for key, value in given.items()) else {}
+    by_employment = any(isinstance(value, dict) and key not in OWN for key, value in given.items())
+    only = [str(one.get("id") or "main") for one in facts.get("employments", [])]
+    return {} if by_employment or only != [name or "main"] else given
 
 
 OWN = ("third", "outside_zone", "sick")  # keys of totals that hold a mapping themselves
