@@ -42,7 +42,7 @@ from grenswerk.law.social_security.working_pattern import (
 )
 from grenswerk.model.days import CountedDays, WorkingTime
 from grenswerk.population.compiling import inner
-from grenswerk.population.rows import Row
+from grenswerk.population.rows import Row, whole
 from grenswerk.population.tables import InsuranceOfYear
 from grenswerk.population.views import days_in_third_state
 
@@ -223,11 +223,17 @@ def _ordinary_state(legislation: Legislation, places: Places, r: int, e: int) ->
 
 
 @inner
+def _day(year: int, month: int, day: int) -> Day:
+    """A day of the small numbers of a record, as the rules compare it."""
+    return Day(whole(year), whole(month), whole(day))
+
+
+@inner
 def _span_start(piece: int, row: Row, law: InsuranceOfYear) -> Day:
     """The first day of the employment in a part of the year."""
     start = row.start_month * 100 + row.start_day
     start = max(start, law.piece_starts[piece])
-    return Day(row.year, start // 100, start % 100)
+    return _day(row.year, start // 100, start % 100)
 
 
 @inner
@@ -263,13 +269,13 @@ def _certificate_covers_end(piece: int, row: Row, law: InsuranceOfYear) -> bool:
     r, e = row.residence, row.employer
     runs = certificate(
         Wanted(
-            Day(row.wanted_year, row.wanted_month, row.wanted_day),
-            Day(row.requested_year, row.requested_month, row.requested_day),
+            _day(row.wanted_year, row.wanted_month, row.wanted_day),
+            _day(row.requested_year, row.requested_month, row.requested_day),
         ),
         _span_start(piece, row, law),
         Day(law.binds[r, e, 0], law.binds[r, e, 1], law.binds[r, e, 2]),
         Day(law.transition_ends[0], law.transition_ends[1], law.transition_ends[2]),
         law.agreement_limits,
     )
-    last = Day(row.year, row.end_month, row.end_day)
+    last = _day(row.year, row.end_month, row.end_day)
     return runs.start <= last <= runs.end
