@@ -6,8 +6,13 @@ from typing import Any, NamedTuple
 
 from django.contrib.auth.models import User
 from django.utils import timezone
+from msgspec.json import encode
+from polars import DataFrame
 
+from grenswerk.lab.report.content import Plot, Report, Section
 from grenswerk.web.jobs.models import Job, State
+from grenswerk.web.laboratory.keeping import folder_of
+from grenswerk.web.laboratory.models import Result, Run
 from grenswerk.web.mydays.demo import FACTS
 from grenswerk.web.mydays.models import Change, Feed, Year
 from grenswerk.web.organisations.membership import INVITED_FOR, hash_of
@@ -86,6 +91,7 @@ def _things(organisation: Organisation, people: dict[Role, User], claire: User) 
     return {
         "$job": job.pk,
         "$done": _finished_job(claire).pk,
+        "$run": _result(claire),
         "$year": year.year,
         "$change": 1,
         "$feed": feed.pk,
@@ -104,3 +110,17 @@ def _finished_job(claire: User) -> Job:
     job.folder.mkdir(parents=True, exist_ok=True)
     (job.folder / "table.csv").write_text("a,b")
     return job
+
+
+def _result(claire: User) -> str:
+    """A run of the laboratory with a result."""
+    key = "0" * 32
+    folder = folder_of(key)
+    folder.mkdir(parents=True, exist_ok=True)
+    report = Report("A run", "2026", "en", (Section("Plot", (), (Plot("<svg/>", "a plot"),)),), "")
+    (folder / "report.en.json").write_bytes(encode(report))
+    (folder / "report.en.pdf").write_bytes(b"%PDF")
+    DataFrame({"a": [1]}).write_parquet(folder / "results.parquet")
+    Result.objects.get_or_create(key=key, law="0", version="0", seconds=1, holds=True)
+    Run.objects.get_or_create(owner=claire, key=key, asked={})
+    return key

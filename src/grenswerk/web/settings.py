@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "grenswerk.web.jobs",
+    "grenswerk.web.laboratory",
     "grenswerk.web.workforce",
 ]
 MIDDLEWARE = [
@@ -88,6 +89,8 @@ CACHES = {
 }
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+LABORATORY_LARGEST = 20_000  # rows of a population that one run may ask for
+LABORATORY_KEPT = 100  # runs of one person
 JOBS_LEASE = 15.0  # seconds without a sign of life after which a job is taken from its worker
 
 LANGUAGE_CODE = "en"
@@ -161,6 +164,7 @@ ACCOUNT_RATE_LIMITS = {
     "upload": "20/m/ip",
     "verify": "30/m/ip",
     "invite": "60/h/user",
+    "laboratory": "60/h/user",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT.proxies
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

@@ -26,6 +26,7 @@ urlpatterns = [
         path("organisations/", include("grenswerk.web.organisations.urls")),
         path("invitations/<str:secret>/", organisations.invitation, name="invitation"),
         path("jobs/", include("grenswerk.web.jobs.urls")),
+        path("laboratory/", include("grenswerk.web.laboratory.urls")),
         path("law/", include("grenswerk.web.law.urls")),
         path("dossier/", include("grenswerk.web.dossier.urls")),
         path("verify/", views_public.verify, name="verify"),

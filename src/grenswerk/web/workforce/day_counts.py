@@ -27,7 +27,9 @@ def counts_of(days: EmploymentDays, residence: str, employer_state: str) -> dict
     regime = regime_of(residence, employer_state) is not Regime.NONE
     if regime:
         _put_zone(tally, days.counted.outside_zone, employer_state)
-    others = {key: count for key, count in tally.items() if key.startswith("days_third_") and key[-2:] not in STATE_CODES}
+    others = {
+        key: count for key, count in tally.items() if key.startswith("days_third_") and key[-2:] not in STATE_CODES
+    }
     for key in others:
         del tally[key]
     columns: dict[str, Any] = dict(sorted(tally.items()))
@@ -97,7 +99,5 @@ def without_days(facts: dict[str, Any]) -> dict[str, Any]:
     """The columns of a row that do not say how many days were worked where."""
     kept = ("days_per_week",)
     return {
-        name: value
-        for name, value in facts.items()
-        if name in kept or not name.startswith(("days_", "pattern_"))
+        name: value for name, value in facts.items() if name in kept or not name.startswith(("days_", "pattern_"))
     }
