@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from typing import Any, NamedTuple
 
 from django.contrib.auth.models import User
@@ -17,6 +18,8 @@ from grenswerk.web.mydays.demo import FACTS
 from grenswerk.web.mydays.models import Change, Feed, Year
 from grenswerk.web.organisations.membership import INVITED_FOR, hash_of
 from grenswerk.web.organisations.models import Invitation, Kind, Membership, Organisation, Role
+from grenswerk.web.workforce.models import Policy, Upload
+from tests.web.workforce import made_worker
 
 SECRET = "an-invitation-to-claire"
 
@@ -87,11 +90,12 @@ def _things(organisation: Organisation, people: dict[Role, User], claire: User) 
         hash=hash_of(SECRET),
         defaults={"organisation": organisation, "role": Role.VIEWER, "ends": timezone.now() + INVITED_FOR},
     )
-    job, _ = Job.objects.get_or_create(owner=claire, kind="laboratory.run", payload={}, state=State.QUEUED)
     return {
         "$job": job.pk,
         "$done": _finished_job(claire).pk,
         "$run": _result(claire),
+        **_workforce(organisation, people[Role.WORKER]),
+        **_jobs(claire),
         "$year": year.year,
         "$change": 1,
         "$feed": feed.pk,
@@ -101,8 +105,24 @@ def _things(organisation: Organisation, people: dict[Role, User], claire: User) 
     }
 
 
-def _finished_job(claire: User) -> Job:
-    """A job that left a file."""
+def _workforce(organisation: Organisation, person: User) -> dict[str, Any]:
+    """A row that belongs to a worker, an upload that waits, and a policy."""
+    worker = made_worker(organisation, "17", account=person, mail=person.email)
+    empty = b'{"changes": [], "rows": [], "duties": [], "removed": []}'
+    upload = Upload.objects.create(
+        organisation=organisation,
+        name="workers.csv",
+        state=Upload.State.READY,
+        counts={"new": 0, "changed": 0, "removed": 0, "wrong": 0},
+        content=zlib.compress(empty),
+    )
+    policy = Policy.objects.create(organisation=organisation, measure=Policy.Measure.WEEK, most=1)
+    return {"$worker": worker.pk, "$upload": upload.pk, "$policy": policy.pk}
+
+
+def _jobs(claire: User) -> dict[str, Any]:
+    """A job that waits, and one that left a file."""
+    waits, _ = Job.objects.get_or_create(owner=claire, kind="laboratory.run", payload={}, state=State.QUEUED)
     files = ["table.csv"]
     job, _ = Job.objects.get_or_create(
         owner=claire, kind="laboratory.run", payload={}, state=State.DONE, files=files
@@ -124,3 +144,4 @@ def _result(claire: User) -> str:
     Result.objects.get_or_create(key=key, law="0", version="0", seconds=1, holds=True)
     Run.objects.get_or_create(owner=claire, key=key, asked={})
     return key
+    return {"$job": waits.pk, "$done": job.pk}
