@@ -174,6 +174,13 @@ def test_a_cancelled_run_says_so_and_can_be_asked_again(signed_in: Client) -> No
     assert Job.objects.filter(state=State.QUEUED).count() == 1
 
 
+def test_a_result_outlives_its_job(signed_in: Client) -> None:
+    address = _run(signed_in)
+    Job.objects.all().delete()
+    assert "Netherlands" in signed_in.get("/en/laboratory/").content.decode()
+    assert signed_in.get(address).status_code == 200
+
+
 def test_asking_twice_while_it_runs_starts_one_job(signed_in: Client) -> None:
     assert _ask(signed_in)["Location"] == _ask(signed_in)["Location"]
     assert Job.objects.count() == 1

@@ -91,8 +91,6 @@ def _things(organisation: Organisation, people: dict[Role, User], claire: User) 
         defaults={"organisation": organisation, "role": Role.VIEWER, "ends": timezone.now() + INVITED_FOR},
     )
     return {
-        "$job": job.pk,
-        "$done": _finished_job(claire).pk,
         "$run": _result(claire),
         **_workforce(organisation, people[Role.WORKER]),
         **_jobs(claire),
@@ -123,13 +121,12 @@ def _workforce(organisation: Organisation, person: User) -> dict[str, Any]:
 def _jobs(claire: User) -> dict[str, Any]:
     """A job that waits, and one that left a file."""
     waits, _ = Job.objects.get_or_create(owner=claire, kind="laboratory.run", payload={}, state=State.QUEUED)
-    files = ["table.csv"]
-    job, _ = Job.objects.get_or_create(
-        owner=claire, kind="laboratory.run", payload={}, state=State.DONE, files=files
+    done, _ = Job.objects.get_or_create(
+        owner=claire, kind="examples.files", payload={}, state=State.DONE, files=["table.csv"]
     )
-    job.folder.mkdir(parents=True, exist_ok=True)
-    (job.folder / "table.csv").write_text("a,b")
-    return job
+    done.folder.mkdir(parents=True, exist_ok=True)
+    (done.folder / "table.csv").write_text("a,b")
+    return {"$job": waits.pk, "$done": done.pk}
 
 
 def _result(claire: User) -> str:
@@ -144,4 +141,3 @@ def _result(claire: User) -> str:
     Result.objects.get_or_create(key=key, law="0", version="0", seconds=1, holds=True)
     Run.objects.get_or_create(owner=claire, key=key, asked={})
     return key
-    return {"$job": waits.pk, "$done": job.pk}

@@ -28,7 +28,8 @@ class Run(models.Model):
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="laboratory_runs")
     key = models.CharField(max_length=32, db_index=True)
-    title = models.CharField(max_length=120, blank=True)
+    title = models.CharField(max_length=120, blank=True)  # given by the person
+    name = models.CharField(max_length=200)  # of the experiment, in the language in which it was asked
     asked = models.JSONField()  # what was filled in
     job = models.ForeignKey("jobs.Job", on_delete=models.SET_NULL, null=True, related_name="+")
     made = models.DateTimeField(auto_now_add=True)
@@ -39,4 +40,4 @@ class Run(models.Model):
         constraints = (models.UniqueConstraint(fields=("owner", "key"), name="one_run_a_question"),)
 
     def __str__(self) -> str:
-        return self.title or self.key
+        return self.title or self.name

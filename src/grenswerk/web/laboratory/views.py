@@ -67,7 +67,7 @@ def _submitted(request: HttpRequest) -> HttpResponse:
 def _run_of(owner: User, form: RunForm) -> Run:
     """The run of a person for a question: a new one, or the one that is there; a job where nothing is kept."""
     experiment = form.experiment
-    key = key_of(experiment)
+    key, name = key_of(experiment), experiment.titled(speech().language)[:200]
     title = form.cleaned_data["title"]
     with transaction.atomic():
         User.objects.select_for_update().get(pk=owner.pk)
@@ -77,18 +77,18 @@ def _run_of(owner: User, form: RunForm) -> Run:
                 raise BadInput(
                     f"laboratory: {settings.LABORATORY_KEPT} runs are kept: expected fewer, delete one first"
                 )
-            run = Run(owner=owner, key=key, title=title, asked=form.asked)
+            run = Run(owner=owner, key=key, name=name, title=title, asked=form.asked)
         elif title:
             run.title = title
         if not is_kept(key) and (run.job is None or run.job.has_ended):
-            run.job = _job(owner, experiment, key, title)
+            run.job = _job(owner, experiment, key, title or name)
         run.save()
     return run
 
 
 def _job(owner: User, experiment: Experiment, key: str, title: str) -> Job:
     payload = {"key": key, "law": state_of_law(), "experiment": to_builtins(experiment)}
-    return submit(owner, RUN, payload, title=title or experiment.titled(speech().language))
+    return submit(owner, RUN, payload, title=title)
 
 
 @login_required
