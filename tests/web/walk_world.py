@@ -13,7 +13,13 @@ from django.utils.timezone import localdate
 from grenswerk.web.advice.archive import close
 from grenswerk.web.advice.models import Client, Consent
 from grenswerk.web.advice.years import begin
+from msgspec.json import encode
+from polars import DataFrame
+
+from grenswerk.lab.report.content import Plot, Report, Section
 from grenswerk.web.jobs.models import Job, State
+from grenswerk.web.laboratory.keeping import folder_of
+from grenswerk.web.laboratory.models import Result, Run
 from grenswerk.web.mydays.demo import FACTS
 from grenswerk.web.mydays.models import Change, Feed, Year
 from grenswerk.web.organisations.membership import INVITED_FOR, hash_of
@@ -91,6 +97,7 @@ def _things(organisation: Organisation, people: dict[Role, User], claire: User) 
         defaults={"organisation": organisation, "role": Role.VIEWER, "ends": timezone.now() + INVITED_FOR},
     )
     return {
+        "$run": _result(claire),
         **_workforce(organisation, people[Role.WORKER]),
         **_jobs(claire),
         "$year": year.year,
@@ -121,9 +128,8 @@ def _workforce(organisation: Organisation, person: User) -> dict[str, Any]:
 def _jobs(claire: User) -> dict[str, Any]:
     """A job that waits, and one that left a file."""
     waits, _ = Job.objects.get_or_create(owner=claire, kind="laboratory.run", payload={}, state=State.QUEUED)
-    files = ["table.csv"]
-    job, _ = Job.objects.get_or_create(
-        owner=claire, kind="laboratory.run", payload={}, state=State.DONE, files=files
+    done, _ = Job.objects.get_or_create(
+        owner=claire, kind="examples.files", payload={}, state=State.DONE, files=["table.csv"]
     )
     job.folder.mkdir(parents=True, exist_ok=True)
     (job.folder / "table.csv").write_text("a,b")
@@ -147,3 +153,20 @@ def _client(organisation: Organisation, adviser: User) -> dict[str, Any]:
     facts = {**FACTS, "year": 2025, "days": {"pattern": {"home_per_week": 1}}}
     close(begin(client, facts, adviser), localdate(), adviser)
     return {"$client": client.pk}
+    done.folder.mkdir(parents=True, exist_ok=True)
+    (done.folder / "table.csv").write_text("a,b")
+    return {"$job": waits.pk, "$done": done.pk}
+
+
+def _result(claire: User) -> str:
+    """A run of the laboratory with a result."""
+    key = "0" * 32
+    folder = folder_of(key)
+    folder.mkdir(parents=True, exist_ok=True)
+    report = Report("A run", "2026", "en", (Section("Plot", (), (Plot("<svg/>", "a plot"),)),), "")
+    (folder / "report.en.json").write_bytes(encode(report))
+    (folder / "report.en.pdf").write_bytes(b"%PDF")
+    DataFrame({"a": [1]}).write_parquet(folder / "results.parquet")
+    Result.objects.get_or_create(key=key, law="0", version="0", seconds=1, holds=True)
+    Run.objects.get_or_create(owner=claire, key=key, asked={})
+    return key
