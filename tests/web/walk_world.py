@@ -7,6 +7,10 @@ from typing import Any, NamedTuple
 from django.contrib.auth.models import User
 from django.utils import timezone
 
+from grenswerk.web.api.job_kinds import BATCH
+from grenswerk.web.api.scopes import Scope
+from grenswerk.web.api.tokens import make_token
+from grenswerk.web.jobs.models import Job
 from grenswerk.web.mydays.demo import FACTS
 from grenswerk.web.mydays.models import Change, Feed, Year
 from grenswerk.web.organisations.membership import INVITED_FOR, hash_of
@@ -81,7 +85,17 @@ def _things(organisation: Organisation, people: dict[Role, User], claire: User) 
         hash=hash_of(SECRET),
         defaults={"organisation": organisation, "role": Role.VIEWER, "ends": timezone.now() + INVITED_FOR},
     )
+    owner = people[Role.OWNER]
+    token, _ = make_token(owner, organisation, "payroll", [Scope.LAW], 30)
+    own_token, _ = make_token(claire, None, "mine", [Scope.LAW], 30)
+    job = Job.objects.create(
+        owner=owner, organisation=organisation, kind=BATCH, payload={"given": "csv", "wanted": "csv"}
+    )
     return {
+        "$organisation": organisation.pk,
+        "$token": token.pk,
+        "$own_token": own_token.pk,
+        "$job": job.pk,
         "$year": year.year,
         "$change": 1,
         "$feed": feed.pk,
