@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -45,17 +45,32 @@ def _fresh_rates() -> None:
 
 
 @pytest.fixture
-def own_database() -> Iterator[str]:
-    """The `DATABASE_URL` of an empty database for a server of its own; empty: SQLite in that server's folder."""
+def own_databases() -> Iterator[Callable[[], str]]:
+    """Makes empty databases for servers of their own, each given by its `DATABASE_URL`.
+
+    An empty one means SQLite in that server's folder.
+    """
     url = os.environ.get("DATABASE_URL", "")
     if not url:
-        yield ""
+        yield lambda: ""
         return
-    name = f"own_{uuid4().hex}"
+    made = []
     with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
-        yield urlsplit(url)._replace(path=f"/{name}").geturl()
-        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+        def make() -> str:
+            made.append(f"own_{uuid4().hex}")
+            connection.execute(f'CREATE DATABASE "{made[-1]}"'.encode())
+            return urlsplit(url)._replace(path=f"/{made[-1]}").geturl()
+
+        yield make
+        for name in made:
+            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)'.encode())
+
+
+@pytest.fixture
+def own_database(own_databases: Callable[[], str]) -> str:
+    """One of them."""
+    return own_databases()
 
 
 @pytest.fixture

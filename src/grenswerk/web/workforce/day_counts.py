@@ -1,7 +1,7 @@
-"""A day log to totals of the year, in the columns of the batch: what is shared of a log without its dates.
+"""A day log to totals of the year, in the columns of the batch: what a log is without its dates.
 
-Each date is one day of one key, by the definitions of the worker file: `home` is at least half an hour of work in the
-residence state. Days in several states outside the five are given to the one with the most of them.
+Each date is one day of one key, by the definitions of the worker file: `home` is at least half an hour of work in
+the residence state. Days in several states outside the five are given to the one with the most of them.
 """
 
 from __future__ import annotations
@@ -27,7 +27,9 @@ def counts_of(days: EmploymentDays, residence: str, employer_state: str) -> dict
     regime = regime_of(residence, employer_state) is not Regime.NONE
     if regime:
         _put_zone(tally, days.counted.outside_zone, employer_state)
-    others = {key: count for key, count in tally.items() if key.startswith("days_third_") and key[-2:] not in STATE_CODES}
+    others = {
+        key: count for key, count in tally.items() if key.startswith("days_third_") and key[-2:] not in STATE_CODES
+    }
     for key in others:
         del tally[key]
     columns: dict[str, Any] = dict(sorted(tally.items()))
@@ -97,7 +99,5 @@ def without_days(facts: dict[str, Any]) -> dict[str, Any]:
     """The columns of a row that do not say how many days were worked where."""
     kept = ("days_per_week",)
     return {
-        name: value
-        for name, value in facts.items()
-        if name in kept or not name.startswith(("days_", "pattern_"))
+        name: value for name, value in facts.items() if name in kept or not name.startswith(("days_", "pattern_"))
     }

@@ -12,7 +12,11 @@ from grenswerk.web.organisations.models import Organisation
 from grenswerk.web.speaking import speech
 from grenswerk.web.workforce.models import Policy, Worker
 
-_FIELDS = {Policy.Measure.WEEK: "home_per_week", Policy.Measure.YEAR: "home_days", Policy.Measure.SHARE: "planned_share"}
+_FIELDS = {
+    Policy.Measure.WEEK: "home_per_week",
+    Policy.Measure.YEAR: "home_days",
+    Policy.Measure.SHARE: "planned_share",
+}
 _DUST = 1e-6
 NONE = Q(pk__in=())
 
@@ -38,7 +42,9 @@ def _breaking(policy: Policy) -> Q:
 
 def broken_by(worker: Worker, policies: Iterable[Policy]) -> list[Policy]:
     """The policies that the plan of a row breaks."""
-    return [policy for policy in policies if _applies(policy, worker) and planned(worker, policy) > policy.most + _DUST]
+    return [
+        policy for policy in policies if _applies(policy, worker) and planned(worker, policy) > policy.most + _DUST
+    ]
 
 
 def _applies(policy: Policy, worker: Worker) -> bool:
@@ -53,7 +59,10 @@ def planned(worker: Worker, policy: Policy) -> float:
 def said(policy: Policy) -> str:
     """A policy in words."""
     own = speech()
-    residence, employer = (own.state(code) if code else own.say("workforce.policy.any") for code in (policy.residence, policy.employer_state))
+    residence, employer = (
+        own.state(code) if code else own.say("workforce.policy.any")
+        for code in (policy.residence, policy.employer_state)
+    )
     facts = {"most": policy.most, "residence": residence, "employer": employer}
     return own.say(f"workforce.policy.{policy.measure}", facts)
 

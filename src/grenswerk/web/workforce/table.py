@@ -51,7 +51,9 @@ class Asked(NamedTuple):
         """The query of an address, with some of it changed; what is usual is left out."""
         usual = Asked(0)
         given = {**self._asdict(), **other}
-        return urlencode({name: value for name, value in given.items() if value not in ("", getattr(usual, name, ""))})
+        return urlencode(
+            {name: value for name, value in given.items() if value not in ("", getattr(usual, name, ""))}
+        )
 
 
 def years_of(organisation: Organisation) -> list[int]:
@@ -128,7 +130,11 @@ def _limit(asked: Asked) -> Q:
 def share_of(limit: str, year: int) -> float:
     """The share of working time at which a limit of social security is reached."""
     law = social_security_law(year)
-    return law.limits.values.substantial if limit == "substantial_part" else law.agreement_limits.values.telework_below
+    return (
+        law.limits.values.substantial
+        if limit == "substantial_part"
+        else law.agreement_limits.values.telework_below
+    )
 
 
 def _month_of(text: str) -> tuple[str, dt.date] | None:
