@@ -17,6 +17,10 @@ from msgspec.json import encode
 from polars import DataFrame
 
 from grenswerk.lab.report.content import Plot, Report, Section
+from grenswerk.web.api.job_kinds import BATCH
+from grenswerk.web.api.scopes import Scope
+from grenswerk.web.api.tokens import make_token
+from grenswerk.web.jobs.models import Job
 from grenswerk.web.jobs.models import Job, State
 from grenswerk.web.laboratory.keeping import folder_of
 from grenswerk.web.laboratory.models import Result, Run
@@ -96,8 +100,18 @@ def _things(organisation: Organisation, people: dict[Role, User], claire: User) 
         hash=hash_of(SECRET),
         defaults={"organisation": organisation, "role": Role.VIEWER, "ends": timezone.now() + INVITED_FOR},
     )
+    owner = people[Role.OWNER]
+    token, _ = make_token(owner, organisation, "payroll", [Scope.LAW], 30)
+    own_token, _ = make_token(claire, None, "mine", [Scope.LAW], 30)
+    job = Job.objects.create(
+        owner=owner, organisation=organisation, kind=BATCH, payload={"given": "csv", "wanted": "csv"}
+    )
     return {
         "$run": _result(claire),
+        "$organisation": organisation.pk,
+        "$token": token.pk,
+        "$own_token": own_token.pk,
+        "$job": job.pk,
         **_workforce(organisation, people[Role.WORKER]),
         **_jobs(claire),
         "$year": year.year,
