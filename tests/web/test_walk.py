@@ -59,6 +59,7 @@ def _ask(person: User | None, method: str, address: str, data: dict[str, str]) -
     if person:
         browser.force_login(person, backend=BACKEND)
     answer = browser.post(address, data) if method == "post" else browser.get(address)
+    answer.close()
     return answer.status_code, answer.headers.get("Location", "")
 
 
