@@ -14,6 +14,8 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 
 from grenswerk.web.advice.models import Client, ClientYear, ClosedYear, Consent, NextDate, Note
+from grenswerk.web.api.scopes import OF_A_PERSON
+from grenswerk.web.api.tokens import make_token
 from grenswerk.web.audit.recording import record
 from grenswerk.web.jobs.kinds import Payload, Report, kind
 from grenswerk.web.jobs.submission import submit
@@ -62,6 +64,7 @@ def make_person(name: str) -> Person:
     record("joined", account, organisation.pk, about=account, role="worker")
     _employment(account, organisation, full)
     _client(account, full)
+    make_token(account, None, f"script of {full}", [OF_A_PERSON[0]], 30)
     submit(
         account, "tests.nothing", {"reform": full}, title=f"{full}'s reform", files={"reform.yaml": full.encode()}
     )
