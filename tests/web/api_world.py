@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.test import Client
 
-from grenswerk.web.api.scopes import OF_AN_ORGANISATION, Scope
+from grenswerk.web.api.scopes import OF_A_PERSON, OF_AN_ORGANISATION, Scope
 from grenswerk.web.api.tokens import make_token
 from grenswerk.web.organisations.models import Kind, Membership, Organisation, Role
 
@@ -30,10 +30,11 @@ def founded(name: str, owner: User, kind: Kind = Kind.EMPLOYER) -> Organisation:
 def token_for(
     owner: User,
     organisation: Organisation | None = None,
-    scopes: Sequence[Scope] = OF_AN_ORGANISATION,
+    scopes: Sequence[Scope] = (),
     days: int = 30,
 ) -> str:
-    """The text of a new token."""
+    """The text of a new token; it may all where no scopes are given."""
+    scopes = scopes or (OF_AN_ORGANISATION if organisation else OF_A_PERSON)
     return make_token(owner, organisation, "payroll", scopes, days)[1]
 
 

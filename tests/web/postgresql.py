@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -57,6 +58,40 @@ class Cluster(NamedTuple):
         """Make an empty database; returns its address."""
         self.run("createdb", "--host", str(self.sockets), "--username", "postgres", database)
         return self.url(database)
+
+    def beside(self, name: str) -> Path:
+        """A folder beside the data that the owner of the cluster may write."""
+        folder = self.sockets / name
+        self._own("mkdir", str(folder))
+        return folder
+
+    def receive(self, folder: Path, name: str) -> subprocess.Popen[bytes]:
+        """Receive the cluster's log into a folder, as a standby of this name for which commits wait."""
+        self._own("mkdir", str(folder))
+        command = [*_as_owner(), str(self.programs / "pg_receivewal"), "--directory", str(folder), "--synchronous"]
+        source = f"host={self.sockets} user=postgres application_name={name}"
+        receiver = subprocess.Popen([*command, "--dbname", source], stderr=subprocess.DEVNULL, cwd="/")
+        end = time.monotonic() + 30
+        asked = ("--tuples-only", "--command", "SELECT sync_state FROM pg_stat_replication")
+        while "sync" not in self.run("psql", "--host", str(self.sockets), "--username", "postgres", *asked):
+            if time.monotonic() > end:
+                raise RuntimeError("pg_receivewal did not connect")
+            time.sleep(0.1)
+        return receiver
+
+    def recover(self, base: Path, log: Path) -> Cluster:
+        """Start a cluster from a base backup and the log that was received since."""
+        for part in log.glob("*.partial"):  # the segment that was being received
+            self._own("cp", str(part), str(part.with_suffix("")))
+        self._own("touch", str(base / "recovery.signal"))
+        with (base / "postgresql.auto.conf").open("a") as stream:
+            stream.write(f"restore_command = 'cp {log}/%f %p'\nsynchronous_standby_names = ''\n")
+        found = self._replace(data=base)
+        found.start()
+        return found
+
+    def _own(self, *command: str) -> None:
+        subprocess.run([*_as_owner(), *command], check=True, cwd="/")
 
     def _control(self, action: str, *arguments: str) -> None:
         # pg_ctl's server would keep a captured pipe open for ever

@@ -9,30 +9,16 @@ from urllib.parse import urlencode
 
 import jsonschema
 import pytest
-from django.contrib.auth.models import User
 from django.test import Client
 
 from grenswerk.cli import main
 from grenswerk.documents import load_data
 from grenswerk.render.json import SCHEMA_FILE
-from grenswerk.web.organisations.models import Organisation
-from tests.web.api_world import WORKER, founded, posted, program, token_for
+from tests.web.api_world import WORKER, posted
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "software-engineer-antwerp-eindhoven.yaml"
 NL_BE_48 = '{"treaties": [{"pairs": ["NL-BE"], "from": 2026, "limit_days": 48}]}'
 CITE = "Kamerstukken I 2025/2026, 35714, N, p. 4"
-
-
-@pytest.fixture
-def firm(claire: User) -> Organisation:
-    """Claire's employer."""
-    return founded("Clinique du Nord", claire)
-
-
-@pytest.fixture
-def client(claire: User, firm: Organisation) -> Client:
-    """The payroll program of the employer, with a token that may all."""
-    return program(token_for(claire, firm))
 
 
 def printed(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
@@ -42,7 +28,7 @@ def printed(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
 
 
 def test_an_assessment_is_that_of_the_command_line_to_the_byte(
-    client: Client, capsys: pytest.CaptureFixture[str]
+    payroll: Client, capsys: pytest.CaptureFixture[str]
 ) -> None:
     data = json.dumps(load_data(EXAMPLE), default=str)
     for query, options in (
@@ -50,19 +36,19 @@ def test_an_assessment_is_that_of_the_command_line_to_the_byte(
         ({"lang": "nl", "as_of": "2024-06-01"}, ["--lang", "nl", "--as-of", "2024-06-01"]),
         ({"law": "nl-be-34"}, ["--law", "nl-be-34"]),
     ):
-        answer = posted(client, f"/api/v1/assess?{urlencode(query)}", data)
+        answer = posted(payroll, f"/api/v1/assess?{urlencode(query)}", data)
         assert answer.status_code == 200, answer.content
         assert answer.content.decode() == printed(capsys, "assess", str(EXAMPLE), *options)
         jsonschema.Draft202012Validator(json.loads(SCHEMA_FILE.read_text("utf-8"))).validate(answer.json())
-    as_yaml = posted(client, "/api/v1/assess", EXAMPLE.read_text(), "application/yaml")
+    as_yaml = posted(payroll, "/api/v1/assess", EXAMPLE.read_text(), "application/yaml")
     assert as_yaml.content.decode() == printed(capsys, "assess", str(EXAMPLE))
 
 
 def test_comparison_law_and_dossier_are_those_of_the_command_line(
-    client: Client, capsys: pytest.CaptureFixture[str]
+    payroll: Client, capsys: pytest.CaptureFixture[str]
 ) -> None:
     data, day = json.dumps(load_data(EXAMPLE), default=str), "2025-03-01"
-    compared = posted(client, "/api/v1/compare?home_days=30..40&law=nl-be-34", data)
+    compared = posted(payroll, "/api/v1/compare?home_days=30..40&law=nl-be-34", data)
     assert compared.content.decode() == printed(
         capsys, "compare", str(EXAMPLE), "--home-days", "30..40", "--law", "nl-be-34"
     )
@@ -77,16 +63,16 @@ def test_comparison_law_and_dossier_are_those_of_the_command_line(
         (f"dossier/status?on={day}", ["dossier", "status", "--on", day]),
         (f"dossier/timeline?on={day}", ["dossier", "timeline", "--on", day]),
     ):
-        assert client.get(f"/api/v1/{address}").content.decode() == printed(capsys, *line)
-    cited = posted(client, "/api/v1/dossier/cite", {"text": CITE})
+        assert payroll.get(f"/api/v1/{address}").content.decode() == printed(capsys, *line)
+    cited = posted(payroll, "/api/v1/dossier/cite", {"text": CITE})
     assert cited.content.decode() == printed(capsys, "dossier", "cite", CITE)
-    letter = posted(client, "/api/v1/dossier/read?lang=nl", {"text": "1. Wanneer komt de drempel?\n"})
+    letter = posted(payroll, "/api/v1/dossier/read?lang=nl", {"text": "1. Wanneer komt de drempel?\n"})
     assert len(letter.json()["questions"]) == 1
 
 
-def test_a_reform_as_data_moves_the_limit(client: Client) -> None:
-    today = posted(client, "/api/v1/assess", WORKER).json()
-    moved = posted(client, f"/api/v1/assess?{urlencode({'law': NL_BE_48})}", WORKER).json()
+def test_a_reform_as_data_moves_the_limit(payroll: Client) -> None:
+    today = posted(payroll, "/api/v1/assess", WORKER).json()
+    moved = posted(payroll, f"/api/v1/assess?{urlencode({'law': NL_BE_48})}", WORKER).json()
     assert today["employments"][0]["tax"]["threshold"] is None
     assert moved["employments"][0]["tax"]["threshold"]["days"] == 48
 
@@ -122,9 +108,9 @@ WRONG: list[tuple[str, Any, int, str]] = [
 
 @pytest.mark.parametrize(("address", "body", "status", "said"), WRONG, ids=lambda value: str(value)[:40])
 def test_what_cannot_be_used_is_said_in_one_line(
-    client: Client, address: str, body: Any, status: int, said: str
+    payroll: Client, address: str, body: Any, status: int, said: str
 ) -> None:
-    answer = posted(client, f"/api/v1/{address}", body)
+    answer = posted(payroll, f"/api/v1/{address}", body)
     assert answer.status_code == status, answer.content
     assert list(answer.json()) == ["error"]
     assert said in answer.json()["error"]
@@ -148,9 +134,9 @@ def test_what_cannot_be_used_is_said_in_one_line(
     ],
 )
 def test_every_refusal_of_an_address_has_the_one_form(
-    client: Client, address: str, status: int, said: str
+    payroll: Client, address: str, status: int, said: str
 ) -> None:
-    answer = client.get(f"/api/v1/{address}")
+    answer = payroll.get(f"/api/v1/{address}")
     assert answer.status_code == status, answer.content
     assert list(answer.json()) == ["error"]
     assert answer.json()["error"].startswith(said)
@@ -158,8 +144,8 @@ def test_every_refusal_of_an_address_has_the_one_form(
         assert answer["Allow"] == "POST"
 
 
-def test_a_body_of_another_kind_is_refused_before_it_is_read(client: Client) -> None:
-    answer = posted(client, "/api/v1/assess", "year=2026", "application/x-www-form-urlencoded")
+def test_a_body_of_another_kind_is_refused_before_it_is_read(payroll: Client) -> None:
+    answer = posted(payroll, "/api/v1/assess", "year=2026", "application/x-www-form-urlencoded")
     assert answer.status_code == 415
     assert (
         'Content-Type is "application/x-www-form-urlencoded": expected application/json' in answer.json()["error"]

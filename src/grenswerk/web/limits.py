@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from allauth.core.ratelimit import consume
+from allauth.core.internal.ratelimit import consume
 from allauth.decorators import rate_limit
 from django.http import HttpRequest, HttpResponseBase
 
@@ -20,4 +20,4 @@ def limited(action: str) -> Callable[[View], View]:
 
 def spend(request: HttpRequest, action: str, key: str) -> bool:
     """Whether the rate of the action allows one more to who is named by `key`; counts it."""
-    return bool(consume(request, action=action, key=key))
+    return consume(request, app="allauth.account", action=action, key=key, limit_get=True) is not None

@@ -71,6 +71,7 @@ TEMPLATES = [
                 "grenswerk.web.templatetags.components",
                 "grenswerk.web.templatetags.days",
                 "grenswerk.web.templatetags.organisations",
+                "grenswerk.web.templatetags.workforce",
             ],
             "context_processors": [
                 "django.template.context_processors.request",
@@ -176,6 +177,7 @@ ACCOUNT_RATE_LIMITS = {
     "upload": "20/m/ip",
     "verify": "30/m/ip",
     "invite": "60/h/user",
+    "token": "20/h/user",
     "api": "600/m/key",  # of one token
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT.proxies

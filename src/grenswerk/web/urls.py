@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 
+from grenswerk.web.api import views as api_pages
 from grenswerk.web.accounts import views as accounts
 from grenswerk.web.api.addresses import nothing
 from grenswerk.web.api.v1.api import api
@@ -28,8 +29,13 @@ urlpatterns = [
         path("calculator/case/<str:token>/pdf/", calculator.document, name="calculator_document"),
         path("mydays/", include("grenswerk.web.mydays.urls")),
         path("mylog/", audit.mine, name="audit_mine"),
+        path("mytokens/", api_pages.own_tokens, name="own_tokens"),
+        path("mytokens/<int:token>/revoke/", api_pages.revoke_own_token, name="revoke_own_token"),
         path("organisations/", include("grenswerk.web.organisations.urls")),
+        path("organisations/", include("grenswerk.web.workforce.urls")),
+        path("organisations/", include("grenswerk.web.api.urls")),
         path("invitations/<str:secret>/", organisations.invitation, name="invitation"),
+        path("jobs/", include("grenswerk.web.jobs.urls")),
         path("law/", include("grenswerk.web.law.urls")),
         path("dossier/", include("grenswerk.web.dossier.urls")),
         path("verify/", views_public.verify, name="verify"),

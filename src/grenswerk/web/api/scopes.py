@@ -17,6 +17,7 @@ class Scope(StrEnum):
     DAYS_READ = "days:read"  # the day log of the person whose token it is
     DAYS_WRITE = "days:write"
     ORGANISATION_READ = "organisation:read"  # what a viewer sees
+    ORGANISATION_MEMBERS = "organisation:members"  # who belongs to it, as HR sees it
     ORGANISATION_WRITE = "organisation:write"  # what HR changes
 
     @property
@@ -30,7 +31,11 @@ class Scope(StrEnum):
         return _ROLES.get(self)
 
 
-_ROLES = {Scope.ORGANISATION_READ: Role.VIEWER, Scope.ORGANISATION_WRITE: Role.HR}
+_ROLES = {
+    Scope.ORGANISATION_READ: Role.VIEWER,
+    Scope.ORGANISATION_MEMBERS: Role.HR,
+    Scope.ORGANISATION_WRITE: Role.HR,
+}
 ANYBODYS = (Scope.ASSESS, Scope.BATCH, Scope.LAW, Scope.DOSSIER)
 OF_A_PERSON = (*ANYBODYS, Scope.DAYS_READ, Scope.DAYS_WRITE)
-OF_AN_ORGANISATION = (*ANYBODYS, Scope.ORGANISATION_READ, Scope.ORGANISATION_WRITE)
+OF_AN_ORGANISATION = (*ANYBODYS, Scope.ORGANISATION_READ, Scope.ORGANISATION_MEMBERS, Scope.ORGANISATION_WRITE)

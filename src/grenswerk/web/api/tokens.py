@@ -53,7 +53,9 @@ def make_token(
             ends=timezone.now() + dt.timedelta(days=days),
         )
         where = None if organisation is None else organisation.pk
-        record("token_made", by, where, thing=f"token:{token.pk}", token=token.begins, scopes=token.scopes)
+        record(
+            "token_made", by, where, thing=f"token:{token.pk}", token=token.begins, scopes=", ".join(token.scopes)
+        )
     return token, secret
 
 

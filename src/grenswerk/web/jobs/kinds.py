@@ -11,6 +11,7 @@ from grenswerk.model.errors import BadInput, nearest
 
 if TYPE_CHECKING:
     from grenswerk.web.jobs.models import Job
+    from grenswerk.web.organisations.models import Role
 
 Payload = dict[str, Any]
 MEGABYTE = 1024 * 1024
@@ -64,18 +65,27 @@ class Kind(NamedTuple):
     function: Function
     limits: Limits
     page: Callable[[Job], str] | None  # the address that shows a result, where it is not the job's own page
+    role: Role  # in an organisation, without which its owner no longer sees the job
 
 
 _KINDS: dict[str, Kind] = {}
 
 
 def kind(
-    name: str, *, limits: Limits = USUAL, page: Callable[[Job], str] | None = None
+    name: str,
+    *,
+    limits: Limits = USUAL,
+    page: Callable[[Job], str] | None = None,
+    role: Role | None = None,
 ) -> Callable[[Function], Function]:
-    """Register a function as a kind of job, under `ROOM.WHAT`."""
+    """Register a function as a kind of job, under `ROOM.WHAT`.
+
+    `role`: in an organisation, without which the owner of a job no longer sees it; HR when left out.
+    """
+    from grenswerk.web.organisations.models import Role
 
     def registered(function: Function) -> Function:
-        _KINDS[name] = Kind(name, function, limits, page)
+        _KINDS[name] = Kind(name, function, limits, page, role or Role.HR)
         return function
 
     return registered
@@ -84,6 +94,16 @@ def kind(
 def limits_of(name: str) -> Limits:
     """The limits of a kind; the usual ones for a kind that this version no longer knows."""
     return _KINDS[name].limits if name in _KINDS else USUAL
+
+
+def page_for(name: str) -> Callable[[Job], str] | None:
+    """What gives the address of a result of this kind."""
+    return _KINDS[name].page if name in _KINDS else None
+
+
+def lowest_role(name: str) -> Role:
+    """The role in an organisation without which a job of this kind is not seen."""
+    return kind_of(name).role
 
 
 def kind_of(name: str) -> Kind:

@@ -8,3 +8,12 @@ class OperationsConfig(AppConfig):
 
     name = "grenswerk.web.operations"
     label = "operations"
+
+    def ready(self) -> None:
+        """Note every account that is deleted, whoever deletes it."""
+        from django.contrib.auth.models import User
+        from django.db.models.signals import pre_delete
+
+        from grenswerk.web.operations.ledger import noted_on_deletion
+
+        pre_delete.connect(noted_on_deletion, sender=User, dispatch_uid="operations.erasure")

@@ -19,7 +19,14 @@ class Page(NamedTuple):
 
 PAGES = (
     Page("organisation", Role.WORKER),
+    Page("workforce_table", Role.VIEWER, Kind.EMPLOYER),
+    Page("workforce_duties", Role.VIEWER, Kind.EMPLOYER),
+    Page("workforce_forecast", Role.VIEWER, Kind.EMPLOYER),
+    Page("workforce_policies", Role.VIEWER, Kind.EMPLOYER),
+    Page("workforce_upload", Role.HR, Kind.EMPLOYER),
+    Page("workforce_mine", Role.WORKER, Kind.EMPLOYER),
     Page("organisation_members", Role.HR),
+    Page("organisation_tokens", Role.OWNER),
     Page("organisation_audit", Role.OWNER),
     Page("organisation_settings", Role.OWNER),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
@@ -61,7 +62,7 @@ def column_of(line: str, given: Iterable[str]) -> str:
 
 def is_empty(value: Any) -> bool:
     """Whether a cell says nothing."""
-    return value is None or (isinstance(value, float) and value != value) or str(value).strip() == ""
+    return value is None or (isinstance(value, float) and math.isnan(value)) or str(value).strip() == ""
 
 
 def kept(name: str, value: Any) -> Any:

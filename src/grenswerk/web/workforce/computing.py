@@ -110,7 +110,7 @@ def computed(found: Explained, plan: Plan, results: dict[str, Any] | None = None
 
 @cache
 def line_of(residence: str, employer_state: str, year: int) -> float | None:
-    """The share of work at home up to which the residence state sees no establishment; none where it has no line."""
+    """The share of work at home up to which the residence state sees no establishment; none without a line."""
     if residence == employer_state:
         return None
     limit = yardstick_of(residence, residence, employer_state, year).yardstick.limit

@@ -1,7 +1,7 @@
-"""A day log to totals of the year, in the columns of the batch: what is shared of a log without its dates.
+"""A day log to totals of the year, in the columns of the batch: what a log is without its dates.
 
-Each date is one day of one key, by the definitions of the worker file: `home` is at least half an hour of work in the
-residence state. Days in several states outside the five are given to the one with the most of them.
+Each date is one day of one key, by the definitions of the worker file: `home` is at least half an hour of work in
+the residence state. Days in several states outside the five are given to the one with the most of them.
 """
 
 from __future__ import annotations

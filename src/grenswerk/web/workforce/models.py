@@ -1,4 +1,4 @@
-"""What an employer keeps of its workers: facts and results a year, duties, policies, uploads; and what they share."""
+"""What an employer keeps of its workers: facts and results, duties, policies, uploads; and what they share."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Workforce(models.Model):
 class Duty(models.Model):
     """What must be done where and when; the workers of one employer and year who share it point to one row.
 
-    `dates` are all on which it falls due, the first first; empty where it has none. `facts` are what its text needs.
+    `dates` are all on which it falls due, in order; empty where it has none. `facts` are what its text needs.
     """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="duties")
@@ -56,8 +56,8 @@ class Worker(models.Model):
     """One employment of a worker in one year.
 
     `facts` are the batch columns as the employer gave them; `results` the columns of the batch's answer for the
-    days of `origin`. The numbers beside them repeat what the table sorts and filters by. Days of the year, EUR/year,
-    shares 0-1; empty where there is no answer.
+    days of `origin`. The numbers beside them repeat what the table sorts and filters by. Days of the year,
+    EUR/year, shares 0-1; empty where there is no answer.
     """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="workers")

@@ -143,7 +143,7 @@ def plan_of(worker: Worker) -> Plan:
     last = today.month if today.year == worker.year else 12 if today.year > worker.year else 0
     year = Year.objects.filter(owner=worker.account, year=worker.year).first()
     latest = year.days.exclude(entries=[]).order_by("date").last() if year else None
-    if latest and latest.date.month > last or last == 0:
+    if (latest and latest.date.month > last) or last == 0:
         last = latest.date.month if latest else 12
     elif today.year == worker.year:
         return Plan(today, worker.plan_home_per_week)

@@ -67,7 +67,7 @@ class Watch:
 
 
 def preview(upload: Upload, path: Path, watch: Watch) -> Content:
-    """Read the file at `path` and fill `upload` with what it would do; raises `BadInput`. Nothing is written yet."""
+    """Read the file at `path` and fill `upload` with what it would do; raises `BadInput`. Nothing is written."""
     watch("reading", 0.05)
     contents = read_workers(path, upload.name)
     watch("comparing", 0.3)

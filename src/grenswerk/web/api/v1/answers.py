@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, get_type_hints
+from typing import Any, Literal, get_type_hints
 
 import msgspec
 from msgspec import Struct
@@ -88,3 +88,17 @@ class LawYear(Struct):
     pandemic: bool
     status: Status
     certainty: Certainty
+
+
+class BatchJob(Struct):
+    """A job of a batch: `part` is done, 0-1; `result` is the address of the answers once it is done."""
+
+    job: str
+    state: Literal["queued", "running", "done", "failed", "cancelled"]
+    part: float
+    rows: int | None
+    summary: dict[str, int] | None
+    error: str | None
+    address: str
+    result: str | None
+    expires: str | None
