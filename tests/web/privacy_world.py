@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from allauth.account.models import EmailAddress, EmailConfirmation
 from allauth.mfa.models import Authenticator
@@ -43,10 +43,12 @@ class Person(NamedTuple):
     traces: tuple[str, ...]
 
 
-def make_person(name: str) -> Person:
+def make_person(name: str, **fields: Any) -> Person:
     """An account with something in every table, and an organisation that others own."""
     mail, full = f"{name}.verhoeven@example.org", f"{name.title()} Verhoeven-{name}"
-    account = User.objects.create_user(username=f"{name}-login", email=mail, password=f"{name}-at-home-3-days")
+    account = User.objects.create_user(
+        username=f"{name}-login", email=mail, password=f"{name}-at-home-3-days", **fields
+    )
     _account(account, name)
     _days(account, full)
     organisation = Organisation.objects.create(name=f"Works of {name[:1]}", kind=Kind.EMPLOYER)

@@ -18,6 +18,7 @@ from django.db import transaction
 from django.utils.timezone import now
 
 from grenswerk.web.operations.journal import synced
+from grenswerk.web.privacy.erasure import erase
 
 FILE = "erasures"
 
@@ -49,7 +50,7 @@ def erase_again(file: Path) -> int:
     back = [user.pk for user in User.objects.only("pk", "date_joined").iterator() if _mark(user) in marks]
     with transaction.atomic():
         for pk in back:
-            User.objects.get(pk=pk).delete()
+            erase(User.objects.get(pk=pk), though_needed=True)
     return len(back)
 
 
