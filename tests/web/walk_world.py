@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import zlib
 from typing import Any, NamedTuple
 
 from django.contrib.auth.models import User
 from django.utils import timezone
+from django.utils.timezone import localdate
 
+from grenswerk.web.advice.archive import close
+from grenswerk.web.advice.models import Client, Consent
+from grenswerk.web.advice.years import begin
 from grenswerk.web.jobs.models import Job, State
 from grenswerk.web.mydays.demo import FACTS
 from grenswerk.web.mydays.models import Change, Feed, Year
@@ -94,6 +99,7 @@ def _things(organisation: Organisation, people: dict[Role, User], claire: User) 
         "$secret": SECRET,
         "$member": member.pk,
         "$invitation": invitation.pk,
+        **(_client(organisation, people[Role.HR]) if organisation.kind == Kind.ADVISER else {}),
     }
 
 
@@ -122,3 +128,22 @@ def _jobs(claire: User) -> dict[str, Any]:
     job.folder.mkdir(parents=True, exist_ok=True)
     (job.folder / "table.csv").write_text("a,b")
     return {"$job": waits.pk, "$done": job.pk}
+
+
+def _client(organisation: Organisation, adviser: User) -> dict[str, Any]:
+    """A client of an adviser's office with consent and a closed year."""
+    client = Client.objects.create(organisation=organisation, name="Ana", language="fr")
+    Consent.objects.create(
+        client=client,
+        text="I consent.",
+        language="fr",
+        scope=["facts", "archive"],
+        ends=localdate() + dt.timedelta(days=30),
+        how=Consent.How.PAPER,
+        given_on=localdate(),
+        hash=hash_of(f"consent-{organisation.pk}"),
+        link_ends=timezone.now(),
+    )
+    facts = {**FACTS, "year": 2025, "days": {"pattern": {"home_per_week": 1}}}
+    close(begin(client, facts, adviser), localdate(), adviser)
+    return {"$client": client.pk}
