@@ -137,11 +137,11 @@ def _state(client: Any) -> str:
 @require_GET
 def dates(request: HttpRequest, standing: Standing) -> HttpResponse:
     """What falls due within sixty days, over all clients."""
-    found = list(_dates(standing))
-    record("client_dates_listed", standing.person, standing.organisation.pk, number=len(found))
-    said = [(one, speech().say(f"duties.{one.code}", one.facts)) for one in found]
-    page = {"standing": standing, "dates": said, "days": NEAR.days}
-    return render(request, "advice/dates.html", page)
+    page = Paginator(_dates(standing), 2 * A_PAGE).get_page(request.GET.get("page"))
+    record("client_dates_listed", standing.person, standing.organisation.pk, number=len(page.object_list))
+    said = [(one, speech().say(f"duties.{one.code}", one.facts)) for one in page]
+    shown = {"standing": standing, "dates": said, "days": NEAR.days, "page": page, "address": "?"}
+    return render(request, "advice/dates.html", shown)
 
 
 def _dates(standing: Standing) -> QuerySet[NextDate]:
