@@ -35,6 +35,7 @@ from grenswerk.web.advice.retention import AFTER_WITHDRAWAL
 from grenswerk.web.audit.recording import record
 from grenswerk.web.organisations.access import Standing, within
 from grenswerk.web.organisations.models import Kind, Role
+from grenswerk.web.paper.client_dossier import plain
 from grenswerk.web.speaking import speech
 
 A_PAGE = 50
@@ -66,7 +67,7 @@ class Row(NamedTuple):
 @require_GET
 def clients(request: HttpRequest, standing: Standing) -> HttpResponse:
     """The clients of the office: found, sorted, with what is near."""
-    asked, state = request.GET.get("q", "").strip()[:80], request.GET.get("consent", "")
+    asked, state = plain(request.GET.get("q", "")).strip()[:80], request.GET.get("consent", "")
     order = request.GET.get("order", "name")
     found = listed(standing)
     if asked:
