@@ -13,7 +13,7 @@ EXAMPLES := $(wildcard examples/*.yaml)
 
 include oracles/oracles.mk
 
-.PHONY: chromium demo serve test check tests cases locale bench clean
+.PHONY: chromium postgresql demo serve test check tests cases locale bench clean
 .DEFAULT_GOAL := demo
 
 $(BIN)/python:
@@ -53,8 +53,13 @@ check: $(TESTING) locale
 chromium:
 	@command -v chromium >/dev/null || ./.ci/need chromium || true
 
-tests: $(TESTING) locale chromium
+# The site's tests run on SQLite and on PostgreSQL; without the latter they say so and run on SQLite alone.
+postgresql:
+	@command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || ./.ci/need postgresql || true
+
+tests: $(TESTING) locale chromium postgresql
 	$(BIN)/python -m pytest --numprocesses auto --dist loadgroup
+	$(BIN)/python -m tests.web.postgresql $(BIN)/python -m pytest tests/web -m 'not browser' --numprocesses auto --dist loadgroup
 
 cases: $(INSTALLED)
 	$(BIN)/grenswerk law check
@@ -64,6 +69,7 @@ test: check cases tests
 
 bench: $(TESTING)
 	$(BIN)/python benchmarks/one_worker.py
+	$(BIN)/python benchmarks/population.py
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

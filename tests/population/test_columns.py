@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
+import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
@@ -87,3 +91,16 @@ def test_a_polars_frame_gives_a_polars_frame() -> None:
     frame = evaluate(pl.DataFrame(FRONTIER_WORKER))
     assert isinstance(frame, pl.DataFrame)
     assert frame["net"][0] == answer()["net"]
+
+
+def test_a_pandas_frame_gives_a_pandas_frame_with_its_index() -> None:
+    frame = evaluate(pd.DataFrame(FRONTIER_WORKER, index=pd.Index([7])))
+    assert isinstance(frame, pd.DataFrame)
+    assert frame.index.tolist() == [7]
+    assert frame["net"][7] == answer()["net"]
+
+
+def test_the_package_is_imported_without_the_compiler() -> None:
+    script = "import sys, grenswerk.population as p; print('numba' in sys.modules, p.evaluate.__module__)"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False", "grenswerk.population.engine"]

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import importlib.util
+import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
+from uuid import uuid4
 
+import django.db.backends.sqlite3.base  # noqa: F401  before its operations: each imports the other
+import psycopg
 import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import User
@@ -16,6 +22,8 @@ from django.test import Client
 from grenswerk.web.audit.triggers import MAKE, UNDO
 from grenswerk.web.mydays.demo import FACTS
 from grenswerk.web.mydays.models import Year
+from grenswerk.web.organisations.models import Organisation
+from tests.web.api_world import founded, program, token_for
 
 ROOT = Path(__file__).parents[2]
 
@@ -34,6 +42,35 @@ def _compiled_texts() -> None:
 def _fresh_rates() -> None:
     """No test is slowed by what another asked for."""
     cache.clear()
+
+
+@pytest.fixture
+def own_databases() -> Iterator[Callable[[], str]]:
+    """Makes empty databases for servers of their own, each given by its `DATABASE_URL`.
+
+    An empty one means SQLite in that server's folder.
+    """
+    url = os.environ.get("DATABASE_URL", "")
+    if not url:
+        yield lambda: ""
+        return
+    made = []
+    with psycopg.connect(url, autocommit=True) as connection:
+
+        def make() -> str:
+            made.append(f"own_{uuid4().hex}")
+            connection.execute(f'CREATE DATABASE "{made[-1]}"'.encode())
+            return urlsplit(url)._replace(path=f"/{made[-1]}").geturl()
+
+        yield make
+        for name in made:
+            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)'.encode())
+
+
+@pytest.fixture
+def own_database(own_databases: Callable[[], str]) -> str:
+    """One of them."""
+    return own_databases()
 
 
 @pytest.fixture
@@ -72,3 +109,15 @@ def _tables_can_be_emptied_between_tests() -> None:
         return [*UNDO["sqlite"], *empty(self, *args, **kwargs), *MAKE["sqlite"]]
 
     DatabaseOperations.sql_flush = emptied  # type: ignore[method-assign,assignment]
+
+
+@pytest.fixture
+def firm(claire: User) -> Organisation:
+    """Claire's employer."""
+    return founded("Clinique du Nord", claire)
+
+
+@pytest.fixture
+def payroll(claire: User, firm: Organisation) -> Client:
+    """The payroll program of the employer, with a token that may all."""
+    return program(token_for(claire, firm))

@@ -100,3 +100,38 @@ def test_the_key_of_a_machine_is_made_once_and_read_by_its_user_alone(tmp_path: 
     assert len(key) > 60
     assert read_environment(given).secret_key == key
     assert (tmp_path / "data" / "secret-key").stat().st_mode & 0o077 == 0
+
+
+def test_a_database_url_moves_everything_to_postgresql(tmp_path: Path) -> None:
+    url = "postgresql://gren:p%40ss@db.example:5433/works?sslmode=require"
+    found = read_environment({"GRENSWERK_DATA": str(tmp_path), "DATABASE_URL": url}).database
+    assert found["ENGINE"] == "django.db.backends.postgresql"
+    assert (found["USER"], found["PASSWORD"], found["HOST"]) == ("gren", "p@ss", "db.example")
+    assert (found["PORT"], found["NAME"], found["OPTIONS"]["sslmode"]) == (5433, "works", "require")
+
+
+def test_a_database_url_may_name_a_file_of_sqlite_which_writes_as_surely(tmp_path: Path) -> None:
+    found = read_environment(
+        {"GRENSWERK_DATA": str(tmp_path), "DATABASE_URL": f"sqlite:///{tmp_path}/a.db"}
+    ).database
+    assert found["NAME"] == str(tmp_path / "a.db")
+    assert "synchronous=FULL" in found["OPTIONS"]["init_command"]
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "mysql://gren:s3cret@db/works",
+        "s3cret",
+        "postgresql://gren:s3cret@db:port/works",
+        "postgresql://gren:s3cret@db",
+        "postgresql://gren:s3#cret@db/works",
+    ],
+)
+def test_a_wrong_database_url_is_told_in_one_line_without_its_password(tmp_path: Path, url: str) -> None:
+    with pytest.raises(BadInput, match="DATABASE_URL") as refused:
+        read_environment({"GRENSWERK_DATA": str(tmp_path), "DATABASE_URL": url})
+    said = str(refused.value)
+    assert "expected postgresql://" in said
+    assert "cret" not in said
+    assert "\n" not in said

@@ -346,6 +346,7 @@ def test_the_list_finds_sorts_and_counts_without_reckoning(
 
 
 def test_numbers_of_another_law_are_reckoned_anew_and_never_without_consent(consented: Office) -> None:
+    assert consented.page("2026/")[0] == 200
     before = ClientYear.objects.values().get()
     ClientYear.objects.update(law="older", headline={}, nearness=None)
     NextDate.objects.all().delete()

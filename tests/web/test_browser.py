@@ -24,7 +24,7 @@ SHOTS = ROOT / "test-output" / "screenshots"
 SIZES: dict[str, ViewportSize] = {"phone": {"width": 390, "height": 844}, "desk": {"width": 1280, "height": 900}}
 HEARD: set[str] = set()  # pages that axe-core has looked at
 YEAR = dt.datetime.now(dt.UTC).year
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.browser]
 
 
 class Site(NamedTuple):
@@ -38,7 +38,8 @@ class Site(NamedTuple):
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The site as `grenswerk serve --demo` runs it."""
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "GRENSWERK_SECRET_KEY": "y" * 60}
-    environment.pop("DJANGO_SETTINGS_MODULE", None)
+    for name in ("DJANGO_SETTINGS_MODULE", "DATABASE_URL"):
+        environment.pop(name, None)
     data = tmp_path_factory.mktemp("site")
     command = [sys.executable, "-m", "grenswerk", "serve", "--demo", "--port", "0", "--data", str(data)]
     with subprocess.Popen(

@@ -59,13 +59,14 @@ def _ask(person: User | None, method: str, address: str, data: dict[str, str]) -
     if person:
         browser.force_login(person, backend=BACKEND)
     answer = browser.post(address, data) if method == "post" else browser.get(address)
+    answer.close()
     return answer.status_code, answer.headers.get("Location", "")
 
 
 def _address(name: str, step: Step, world: World) -> str:
     things = world.things[step.kind]
     args = {key: things.get(value, value) if isinstance(value, str) else value for key, value in step.args.items()}
-    if step.who in ROLES:
+    if step.who in (*ROLES, "linked"):
         args["organisation"] = world.organisations[step.kind].pk
     return reverse(name, kwargs=args)
 
@@ -95,6 +96,9 @@ def test_an_address_is_open_to_those_who_may_and_to_nobody_else(name: str, world
 def _refused(step: Step, world: World) -> list[tuple[User, int]]:
     if step.who == "theirs":
         return [(person, 404) for of in world.people.values() for person in of.values()]
+    if step.who == "linked":
+        others = [person for role, person in world.people[step.kind].items() if role != Role.WORKER]
+        return [(person, 404) for person in (*world.outsiders[step.kind], *others)]
     if step.who not in ROLES:
         return []
     lower = [(person, 403) for role, person in world.people[step.kind].items() if role < ROLES[step.who]]
@@ -104,6 +108,8 @@ def _refused(step: Step, world: World) -> list[tuple[User, int]]:
 def _welcome(step: Step, world: World) -> list[User | None]:
     if step.who == "anyone":
         return [None, world.claire]
+    if step.who == "linked":
+        return [world.people[step.kind][Role.WORKER]]
     if step.who in ROLES:
         own = world.people[step.kind]
         return [own[max(own)]] if "post" in step.methods[0] else [own[r] for r in own if r >= ROLES[step.who]]

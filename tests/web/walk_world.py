@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import zlib
 from typing import Any, NamedTuple
 
 from django.contrib.auth.models import User
@@ -12,10 +13,13 @@ from django.utils.timezone import localdate
 from grenswerk.web.advice.archive import close
 from grenswerk.web.advice.models import Client, Consent
 from grenswerk.web.advice.years import begin
+from grenswerk.web.jobs.models import Job, State
 from grenswerk.web.mydays.demo import FACTS
 from grenswerk.web.mydays.models import Change, Feed, Year
 from grenswerk.web.organisations.membership import INVITED_FOR, hash_of
 from grenswerk.web.organisations.models import Invitation, Kind, Membership, Organisation, Role
+from grenswerk.web.workforce.models import Policy, Upload
+from tests.web.workforce import made_worker
 
 SECRET = "an-invitation-to-claire"
 
@@ -87,6 +91,8 @@ def _things(organisation: Organisation, people: dict[Role, User], claire: User) 
         defaults={"organisation": organisation, "role": Role.VIEWER, "ends": timezone.now() + INVITED_FOR},
     )
     return {
+        **_workforce(organisation, people[Role.WORKER]),
+        **_jobs(claire),
         "$year": year.year,
         "$change": 1,
         "$feed": feed.pk,
@@ -114,3 +120,30 @@ def _client(organisation: Organisation, adviser: User) -> dict[str, Any]:
     facts = {**FACTS, "year": 2025, "days": {"pattern": {"home_per_week": 1}}}
     close(begin(client, facts, adviser), localdate(), adviser)
     return {"$client": client.pk}
+
+
+def _workforce(organisation: Organisation, person: User) -> dict[str, Any]:
+    """A row that belongs to a worker, an upload that waits, and a policy."""
+    worker = made_worker(organisation, "17", account=person, mail=person.email)
+    empty = b'{"changes": [], "rows": [], "duties": [], "removed": []}'
+    upload = Upload.objects.create(
+        organisation=organisation,
+        name="workers.csv",
+        state=Upload.State.READY,
+        counts={"new": 0, "changed": 0, "removed": 0, "wrong": 0},
+        content=zlib.compress(empty),
+    )
+    policy = Policy.objects.create(organisation=organisation, measure=Policy.Measure.WEEK, most=1)
+    return {"$worker": worker.pk, "$upload": upload.pk, "$policy": policy.pk}
+
+
+def _jobs(claire: User) -> dict[str, Any]:
+    """A job that waits, and one that left a file."""
+    waits, _ = Job.objects.get_or_create(owner=claire, kind="laboratory.run", payload={}, state=State.QUEUED)
+    files = ["table.csv"]
+    job, _ = Job.objects.get_or_create(
+        owner=claire, kind="laboratory.run", payload={}, state=State.DONE, files=files
+    )
+    job.folder.mkdir(parents=True, exist_ok=True)
+    (job.folder / "table.csv").write_text("a,b")
+    return {"$job": waits.pk, "$done": job.pk}

@@ -24,6 +24,7 @@ COMMANDS = {
     "lab": "policy experiments on a synthetic population of frontier workers",
     "dossier": "letters, open questions and citations of the political dossier",
     "serve": "the site for people, on this machine",
+    "mcp": "the read-only server for assistants",
 }
 EPILOG = "example: grenswerk assess examples/nurse-lille-kortrijk.yaml --lang fr"
 

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 import os
 import sys
 from pathlib import Path
 
 from grenswerk.assess.assessment import assess
-from grenswerk.cli.streams import readable
 from grenswerk.days import employment_days, read_worker_file
 from grenswerk.law.rulebook import Rulebook
 from grenswerk.model.answer import Assessment
-from grenswerk.model.errors import BadInput
+from grenswerk.model.errors import BadInput, readable
 from grenswerk.render.speech import LANGUAGES, Speech
 from grenswerk.render.spoken import spoken
+from grenswerk.requests.naming import date_of
 
 EXAMPLE = "example: grenswerk assess examples/nurse-lille-kortrijk.yaml --lang fr --explain"
 
@@ -51,16 +50,6 @@ def language_argument(parser: argparse.ArgumentParser) -> None:
 def rulebook_of(arguments: argparse.Namespace) -> Rulebook:
     """The law that the arguments ask for."""
     return Rulebook(date_of("--as-of", arguments.as_of), arguments.law)
-
-
-def date_of(option: str, text: str | None) -> dt.date | None:
-    """The date that an option gives, if it is given; raises `BadInput`."""
-    if text is None:
-        return None
-    try:
-        return dt.datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007
-    except ValueError:
-        raise BadInput(f'{option} is "{text}": expected a date, YYYY-MM-DD') from None
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import csv
-import datetime as dt
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -12,12 +11,11 @@ from typing import Any
 from grenswerk.cli.assess import language_argument, law_arguments, rulebook_of
 from grenswerk.law.bibliography import bibliography
 from grenswerk.law.rulebook import PAIRS, treaty
-from grenswerk.model.errors import BadInput
-from grenswerk.model.states import STATE_CODES
 from grenswerk.render.speech import Speech
+from grenswerk.requests.law import matrix_shown, rule_shown, sources_shown, timeline_shown
+from grenswerk.requests.naming import as_option
 
 EXAMPLE = "example: grenswerk law show NL-BE --year 2026"
-FIRST_YEAR, LAST_YEAR = 2015, 2027
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -55,31 +53,22 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _show(arguments: argparse.Namespace) -> int:
-    from grenswerk.dossier.borders import border
     from grenswerk.render.dossier_status import border_text
-    from grenswerk.render.law import rule_as_data, rule_page
+    from grenswerk.render.law import rule_page
 
-    pair = arguments.pair.upper().split("-")
-    if len(pair) != 2 or not set(pair) <= set(STATE_CODES) or pair[0] == pair[1]:
-        raise BadInput(
-            f'pair "{arguments.pair}": expected two different states of {", ".join(STATE_CODES)}, e.g. NL-BE'
-        )
-    _check_year(arguments.year)
-    rulebook = rulebook_of(arguments)
-    data = rule_as_data(pair[0], pair[1], arguments.year, rulebook)
-    politics = border(arguments.pair, rulebook.as_of or dt.datetime.now(dt.UTC).date())
+    data = rule_shown(arguments.pair, arguments.year, rulebook_of(arguments), as_option)
     if arguments.json:
-        _print_json({**data, "politics": politics})
+        _print_json(data)
     else:
         speech = Speech(arguments.lang)
-        print(f"{rule_page(data, speech)}\n\n{border_text(politics, speech)}")
+        print(f"{rule_page(data, speech)}\n\n{border_text(data['politics'], speech)}")
     return 0
 
 
 def _timeline(arguments: argparse.Namespace) -> int:
-    from grenswerk.render.law import timeline_as_data, timeline_table
+    from grenswerk.render.law import timeline_table
 
-    rows = timeline_as_data(range(FIRST_YEAR, LAST_YEAR + 1), rulebook_of(arguments))
+    rows = timeline_shown(rulebook_of(arguments))
     if arguments.json:
         _print_json(rows)
     else:
@@ -88,21 +77,12 @@ def _timeline(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _check_year(year: int) -> None:
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise BadInput(f"--year is {year}: expected a year from {FIRST_YEAR} to {LAST_YEAR}")
-
-
 def _matrix(arguments: argparse.Namespace) -> int:
-    from grenswerk.assess.matrix import as_rows, matrix
+    from grenswerk.assess.matrix import as_rows
     from grenswerk.render.matrix import matrix_table
 
-    _check_year(arguments.year)
-    if not 0 <= arguments.gross <= 1e9:
-        raise BadInput(f"--gross is {arguments.gross:g}: expected an amount from 0 to 1e+09")
-    if not 0 <= arguments.home_per_week <= 5:
-        raise BadInput(f"--home-per-week is {arguments.home_per_week:g}: expected a number from 0 to 5")
-    cells = matrix(arguments.year, arguments.gross, arguments.home_per_week, rulebook_of(arguments))
+    rulebook = rulebook_of(arguments)
+    cells = matrix_shown(arguments.year, arguments.gross, arguments.home_per_week, rulebook, as_option)
     if arguments.json:
         _print_json([cell._asdict() for cell in cells])
     elif arguments.csv:
@@ -114,13 +94,7 @@ def _matrix(arguments: argparse.Namespace) -> int:
 
 
 def _sources(arguments: argparse.Namespace) -> int:
-    found = {
-        key: source
-        for key, source in sorted(bibliography().items())
-        if arguments.containing.lower() in f"{key} {source.title} {source.identifier}".lower()
-    }
-    if not found:
-        raise BadInput(f'no source has "{arguments.containing}" in its id, title or identifier')
+    found = sources_shown(arguments.containing)
     if arguments.json:
         _print_json(found)
     else:

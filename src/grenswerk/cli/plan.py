@@ -6,10 +6,11 @@ import argparse
 from pathlib import Path
 
 from grenswerk.assess.planning import plan
-from grenswerk.cli.assess import date_of, language_argument, law_arguments, rulebook_of
+from grenswerk.cli.assess import language_argument, law_arguments, rulebook_of
 from grenswerk.days import employment_days, read_worker_file
 from grenswerk.render.comparison import tipping_text
 from grenswerk.render.speech import Speech
+from grenswerk.requests.naming import date_of
 
 EXAMPLE = "example: grenswerk plan examples/nurse-lille-kortrijk.yaml"
 

@@ -18,12 +18,17 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data", metavar="FOLDER", type=Path, help="folder of the database and the key")
     parser.add_argument("--demo", action="store_true", help="make an account with an example year in it")
     parser.add_argument("--threads", type=int, default=4, help="threads that answer (default 4)")
+    parser.add_argument(
+        "--workers", type=int, default=1, help="processes for background jobs (default 1; 0: run them elsewhere)"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Prepare the database and serve until interrupted."""
     if not 0 <= arguments.port <= 65535 or not 1 <= arguments.threads <= 64:
         raise BadInput("--port and --threads: expected a port up to 65535 and 1 to 64 threads")
+    if not 0 <= arguments.workers <= 16:
+        raise BadInput(f"--workers is {arguments.workers}: expected a number from 0 to 16")
     if arguments.data is not None:
         os.environ["GRENSWERK_DATA"] = str(arguments.data)
     if arguments.host not in ("127.0.0.1", "localhost", "::1"):
@@ -34,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise BadInput(f"serve: {error.name} is not installed: expected `pip install 'grenswerk[web]'`") from None
     for line in prepare(demo=arguments.demo):
         print(line)
-    return serve(arguments.host, arguments.port, arguments.threads)
+    return serve(arguments.host, arguments.port, arguments.threads, arguments.workers)
 
 
 def _names(host: str) -> list[str]:

@@ -7,6 +7,8 @@ import os
 import sys
 import unicodedata
 
+from grenswerk.model.errors import one_line
+
 _PLAIN = {
     "€": "EUR", "·": "-", "•": "*", "─": "-", "━": "-", "│": "|", "→": "->", "…": "...", "−": "-", "–": "-",
     "—": "-", "′": "'", "’": "'", "‘": "'", "“": '"', "”": '"', "«": '"', "»": '"',
@@ -57,14 +59,9 @@ def close_output() -> None:
         return
 
 
-def readable(text: str) -> str:
-    """The text without the characters that steer a terminal."""
-    return "".join(" " if unicodedata.category(mark) == "Cc" else mark for mark in text)
-
-
 def say_wrong(message: str) -> None:
     """One line on standard error; nothing in it can steer the terminal, and it is no matter if nobody reads it."""
     try:
-        print(f"grenswerk: {' '.join(readable(message).split())}", file=sys.stderr, flush=True)
+        print(f"grenswerk: {one_line(message)}", file=sys.stderr, flush=True)
     except OSError:
         return

@@ -40,6 +40,15 @@ def text_or_file(source: str) -> str:
     return _printable(source)
 
 
+def given_text(text: str, where: str, longest: int) -> str:
+    """A text that was given as such, of at most `longest` characters; raises `BadInput` for an empty one."""
+    if len(text) > longest:
+        raise BadInput(f"{where}: {len(text)} characters: expected at most {longest}")
+    if not text.strip():
+        raise BadInput(f"{where}: is empty: expected a text")
+    return _printable(text)
+
+
 def standard_input() -> str:
     """What comes on standard input, in UTF-8, or as the kind of file that its first bytes say."""
     content = sys.stdin.buffer.read(LARGEST + 1)

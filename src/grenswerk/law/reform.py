@@ -16,7 +16,7 @@ import msgspec
 from msgspec import Meta, field
 from msgspec.structs import replace
 
-from grenswerk.documents import load
+from grenswerk.documents import convert, load
 from grenswerk.law.treaties.allocation import NO_LIMIT
 from grenswerk.law.treaties.versions import ReadingGiven, Record
 from grenswerk.model.certainty import Certainty, Status
@@ -126,14 +126,22 @@ def load_reform(path: Path) -> Reform:
 
     Raises `BadInput` with file, line and expectation.
     """
-    reform = load(path, Reform)
+    return _checked(load(path, Reform), str(path), path.stem)
+
+
+def reform_from(data: object, where: str, otherwise: str) -> Reform:
+    """A reform given as data; `otherwise` is its id where it gives none. Raises `BadInput`."""
+    return _checked(convert(data, Reform, where), where, otherwise)
+
+
+def _checked(reform: Reform, where: str, otherwise: str) -> Reform:
     if not reform.treaties and reform.social_security is None:
-        raise BadInput(f'{path}: changes nothing: expected "treaties" or "social_security"')
+        raise BadInput(f'{where}: changes nothing: expected "treaties" or "social_security"')
     if reform.social_security and not any(msgspec.structs.astuple(reform.social_security)[2:]):
-        raise BadInput(f"{path}: social_security changes nothing: expected a line, e.g. substantial: 0.4")
+        raise BadInput(f"{where}: social_security changes nothing: expected a line, e.g. substantial: 0.4")
     for index, change in enumerate(reform.treaties):
-        _refuse_contradiction(change, f"{path}: treaties[{index}]")
-    return reform if reform.id else replace(reform, id=path.stem)
+        _refuse_contradiction(change, f"{where}: treaties[{index}]")
+    return reform if reform.id else replace(reform, id=otherwise)
 
 
 def looks_like_a_file(name: str) -> bool:

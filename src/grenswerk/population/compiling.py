@@ -39,8 +39,8 @@ MODULES = (
     "grenswerk.model.worker",
     "grenswerk.days.totals",
 )
-_CALLED = {"no_cfunc_wrapper": True, "no_cpython_wrapper": True}  # from compiled code alone
-_INLINED = _CALLED | {"forceinline": True}  # twice as fast; tax rooms are long, and would compile twice as long
+# called from compiled code alone; inlined, so that amounts which no kernel asks for are not computed
+_INLINED = {"no_cfunc_wrapper": True, "no_cpython_wrapper": True, "forceinline": True}
 PATIENCE = 1.5  # seconds of compiling after which the user is told
 _SOURCES = (
     "law",
@@ -86,8 +86,7 @@ def register_rules() -> None:
     for module in _modules():
         for _, function in inspect.getmembers(module, inspect.isfunction):
             if function.__module__ == module.__name__:
-                options = _CALLED if module.__name__.startswith("grenswerk.law.taxes.") else _INLINED
-                register_jitable(**options)(function)
+                register_jitable(**_INLINED)(function)
 
 
 def _modules() -> Iterator[ModuleType]:
@@ -110,7 +109,7 @@ def kernel(function: F) -> F:
         setattr(config, "CACHE_DIR", str(folder))  # noqa: B010  (a setting that has no type)
     except OSError:  # no place to write: compile anew in every process
         writable = False
-    return cast(F, numba.njit(nogil=True, cache=writable)(function))
+    return cast(F, numba.njit(nogil=True, cache=writable, error_model="numpy")(function))
 
 
 def inner(function: F) -> F:

@@ -19,6 +19,7 @@ import pyarrow as pa
 
 from grenswerk.law.rulebook import Rulebook
 from grenswerk.model.states import STATES, State
+from grenswerk.population.columns import Faults
 from grenswerk.population.compiling import announced, cache_folder, is_complete, mark_complete
 from grenswerk.population.duties import SITUATION, count_duties
 from grenswerk.population.explained_insurance import fill_insurance
@@ -33,7 +34,7 @@ from grenswerk.population.rights import (
     sort_out,
 )
 from grenswerk.population.rows import Money, Rights, Row, filled
-from grenswerk.population.tables import Law, law_in_force, law_of
+from grenswerk.population.tables import law_in_force, law_of
 
 Array = npt.NDArray[Any]
 CHUNK = 16_384  # rows that one core works on at a time
@@ -42,20 +43,23 @@ CHUNK = 16_384  # rows that one core works on at a time
 def evaluate(frame: Any, rulebook: Rulebook | None = None) -> Any:
     """The answers for every row of `frame`, as the same kind of frame, in the same order.
 
-    `frame`: a `pyarrow.Table` or `RecordBatch`, or a Polars frame; its columns are those of `fields`. Days of the
-    year, EUR/year, shares 0-1. Raises `BadInput` for a column that is unknown or missing; a bad value gives its
-    row an `error` and no numbers.
+    `frame`: a `pyarrow.Table` or `RecordBatch`, or a frame of Polars or pandas, whose index is kept; its columns
+    are those of `fields`. Days of the year, EUR/year, shares 0-1. Raises `BadInput` for a column that is unknown
+    or missing; a bad value gives its row an `error` and no numbers.
     """
     if isinstance(frame, pa.RecordBatch):
         return _joined([frame], frame, rulebook).combine_chunks().to_batches()[0]
     if isinstance(frame, pa.Table):
         return _joined(frame.to_batches(), frame, rulebook)
+    if type(frame).__module__.partition(".")[0] == "pandas" and hasattr(frame, "columns"):
+        table = pa.Table.from_pandas(frame, preserve_index=False)
+        return _joined(table.to_batches(), table, rulebook).to_pandas().set_index(frame.index)
     import polars as pl
 
     if isinstance(frame, pl.LazyFrame):
         frame = frame.collect()
     if not isinstance(frame, pl.DataFrame):
-        raise TypeError(f"{type(frame).__name__}: expected a table of pyarrow or a frame of polars")
+        raise TypeError(f"{type(frame).__name__}: expected a table of pyarrow, or a frame of polars or pandas")
     table = frame.to_arrow()
     return pl.from_arrow(_joined(table.to_batches(), table, rulebook))
 
@@ -101,21 +105,8 @@ def evaluate_batch(batch: pa.RecordBatch, rulebook: Rulebook | None = None) -> p
     """
     names = checked_names(batch.schema.names, "the population")
     law = law_in_force() if rulebook is None else law_of(rulebook)
-    try:
-        return _evaluated(batch, names, law)
-    except ArithmeticError as error:
-        if batch.num_rows == 1:
-            return _evaluated(batch, names, law, f"the rules have no answer for this row: {error}")
-        half = batch.num_rows // 2
-        halves = [evaluate_batch(part, rulebook) for part in (batch.slice(0, half), batch.slice(half))]
-        return pa.Table.from_batches([unified(part) for part in halves]).combine_chunks().to_batches()[0]
-
-
-def _evaluated(batch: pa.RecordBatch, names: dict[str, str], law: Law, fault: str = "") -> pa.RecordBatch:
     t = law.tables
     rows, faults = rows_of(batch, names, t)
-    if fault:
-        faults.by_row, rows["usable"] = {0: fault}, False
     rights, moved = filled(len(rows), Rights()), filled(len(rows), Rights())
     find_rights(rows, rights, t.pairs, t.readings, t.insurance, t.yardsticks)
     find_rights_without_telework(rows, rights, moved, t.pairs, t.readings, t.insurance)
@@ -125,9 +116,18 @@ def _evaluated(batch: pa.RecordBatch, names: dict[str, str], law: Law, fault: st
     money = filled(len(rows), Money())
     parts = parts_of(rows, rights)
     _levy(rows, rights, money, parts, parts.payable)
+    _refuse_infinite(rights, money, parts.payable, faults)
     without = _net_without_telework(rows, rights, moved, money)
     identity = batch.column(names["id"]) if "id" in names else pa.nulls(len(rows), pa.string())
     return outcome(identity, Answers(rows, rights, money, without, faults), law)
+
+
+def _refuse_infinite(rights: Array, money: Array, payable: Array, faults: Faults) -> None:
+    """A row of whose pay the rules make no number (a division by zero) has an error and no numbers."""
+    wrong = np.flatnonzero(payable & ~np.isfinite(money["household_net"] + money["employer"]))
+    if len(wrong):
+        rights[wrong], money[wrong] = filled(1, Rights()), filled(1, Money())
+        faults.add(wrong, lambda _: "the rules have no answer for this row: expected facts that they can compute")
 
 
 class Parts(NamedTuple):

@@ -7,7 +7,20 @@ import sys
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "grenswerk.web.settings")
 
-if __name__ == "__main__":
+
+def main() -> int:
+    """Run one command; 2 and one line for what cannot be used."""
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    from grenswerk.model.errors import BadInput
+
+    try:
+        execute_from_command_line(sys.argv)
+    except BadInput as error:
+        print(error, file=sys.stderr)
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

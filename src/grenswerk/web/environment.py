@@ -6,21 +6,32 @@
 | `GRENSWERK_PRODUCTION` | `1`: only HTTPS, secure cookies, strict hosts | a site for this machine |
 | `GRENSWERK_SECRET_KEY` | signs sessions and links | made once and kept in the data folder |
 | `GRENSWERK_HOSTS` | host names, separated by commas | this machine |
-| `GRENSWERK_DATABASE` | `postgresql://user:password@host:port/name` | SQLite in the data folder |
+| `DATABASE_URL` | `postgresql://user:password@host:port/name`, `sqlite:////path` | SQLite in the data folder |
 | `GRENSWERK_MAIL` | `smtp://user:password@host:port` or `smtps://…` | mail is written to the console |
 | `GRENSWERK_MAIL_FROM` | sender of mail | `grenswerk@localhost` |
+| `GRENSWERK_BACKUPS` | folder of the backups, the journal of SQLite and the list of erasures | no journal |
+| `GRENSWERK_LOG` | `json` or `plain`: the form of log lines | `json` in production, else `plain` |
+| `GRENSWERK_METRICS_TOKEN` | who brings it as a bearer token reads `/metrics/` | there is no such page |
 | `GRENSWERK_PROXIES` | number of proxies in front whose headers are trusted | 0 |
+| `GRENSWERK_KEEP` | how long things are kept, e.g. `unused_account=2y feed=180d` | see docs/privacy.md |
+| `GRENSWERK_OLD_KEYS` | keys that `GRENSWERK_SECRET_KEY` replaced, separated by blanks | none |
+| `GRENSWERK_BREACHED_PASSWORDS` | file of Pwned Passwords (SHA-1, ordered by hash) | Django's own list alone |
+| `GRENSWERK_CONTROLLER` | who answers for the data: name, address, mail | the page about privacy names nobody |
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from grenswerk.model.errors import BadInput
+from grenswerk.web.operations.journal import FOLDER as JOURNAL
+from grenswerk.web.operations.journal import JournaledConnection
+from grenswerk.web.privacy.periods import Periods, read_periods
 
 KEY_FILE = "secret-key"
 
@@ -36,17 +47,20 @@ class Environment(NamedTuple):
     mail: dict[str, Any]
     mail_from: str
     proxies: int
+    keep: Periods
+    controller: str
+    old_keys: list[str]
+    breached_passwords: str
+    log: str
+    metrics_token: str
+    backups: Path | None
 
 
 def read_environment(given: Mapping[str, str] = os.environ) -> Environment:
     """The surroundings of this run; raises `BadInput` for a production site without key or hosts."""
-    data = Path(given.get("GRENSWERK_DATA") or _user_data(given)).absolute()
-    try:
-        data.mkdir(parents=True, exist_ok=True, mode=0o700)
-    except OSError as error:
-        raise BadInput(
-            f"{data}: {error.strerror}: expected GRENSWERK_DATA to be a folder that can be written"
-        ) from None
+    data = _folder("GRENSWERK_DATA", given.get("GRENSWERK_DATA") or _user_data(given))
+    kept = given.get("GRENSWERK_BACKUPS", "")
+    backups = _folder("GRENSWERK_BACKUPS", kept) if kept else None
     production = given.get("GRENSWERK_PRODUCTION", "") not in ("", "0")
     key, hosts = given.get("GRENSWERK_SECRET_KEY", ""), given.get("GRENSWERK_HOSTS", "")
     if production and not (key and hosts):
@@ -60,11 +74,29 @@ def read_environment(given: Mapping[str, str] = os.environ) -> Environment:
         production=production,
         secret_key=key or _own_key(data),
         hosts=[host.strip() for host in hosts.split(",") if host.strip()] or ["localhost", "127.0.0.1", "[::1]"],
-        database=_database(given.get("GRENSWERK_DATABASE", ""), data),
+        database=_database(given.get("DATABASE_URL", ""), data, backups),
         mail=_mail(given.get("GRENSWERK_MAIL", "")),
         mail_from=given.get("GRENSWERK_MAIL_FROM") or "grenswerk@localhost",
         proxies=int(proxies),
+        keep=read_periods(given.get("GRENSWERK_KEEP", "")),
+        controller=given.get("GRENSWERK_CONTROLLER", ""),
+        old_keys=given.get("GRENSWERK_OLD_KEYS", "").split(),
+        breached_passwords=_file(given.get("GRENSWERK_BREACHED_PASSWORDS", "")),
+        log=_log(given.get("GRENSWERK_LOG") or ("json" if production else "plain")),
+        metrics_token=given.get("GRENSWERK_METRICS_TOKEN", ""),
+        backups=backups,
     )
+
+
+def _folder(variable: str, given: str | Path) -> Path:
+    folder = Path(given).absolute()
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise BadInput(
+            f"{folder}: {error.strerror}: expected {variable} to be a folder that can be written"
+        ) from None
+    return folder
 
 
 def _user_data(given: Mapping[str, str]) -> Path:
@@ -91,27 +123,44 @@ def _own_key(data: Path) -> str:
         ) from None
 
 
-def _database(url: str, data: Path) -> dict[str, Any]:
+def _database(url: str, data: Path, backups: Path | None) -> dict[str, Any]:
+    """Django's settings of the database; a wrong address is told without its password."""
+    import dj_database_url
+
     if not url:
-        return _sqlite(data / "grenswerk.sqlite3")
-    parts = urlsplit(url)
-    if parts.scheme not in ("postgres", "postgresql"):
+        return _sqlite(data / "grenswerk.sqlite3", backups)
+    expected = "expected postgresql://user:password@host:port/name or sqlite:////path, each part quoted for a URL"
+    scheme = url.partition("://")[0] if "://" in url else ""
+    if scheme not in ("postgres", "postgresql", "sqlite"):
         raise BadInput(
-            f'GRENSWERK_DATABASE is "{parts.scheme}://…": expected postgresql://user:password@host:port/name'
+            f'DATABASE_URL: found "{scheme}://…": {expected}' if scheme else f"DATABASE_URL: {expected}"
         )
+    try:
+        found = dict(dj_database_url.parse(url))
+    except (ValueError, AssertionError):
+        raise BadInput(f'DATABASE_URL: found "{scheme}://…" that cannot be read: {expected}') from None
+    if not found["NAME"] or "#" in url:
+        raise BadInput(f'DATABASE_URL: found "{scheme}://…" without the name of a database: {expected}')
+    return _sqlite(Path(str(found["NAME"])), backups) if scheme == "sqlite" else _postgresql(found)
+
+
+def _postgresql(found: dict[str, Any]) -> dict[str, Any]:
+    """PostgreSQL that is asked whether it is still there before a connection is used again."""
+    patience = {"connect_timeout": 5, "tcp_user_timeout": 10_000}
     return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": parts.path.strip("/"),
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": parts.hostname or "",
-        "PORT": str(parts.port or ""),
+        **found,
+        "OPTIONS": {**patience, **found.get("OPTIONS", {})},
         "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
     }
 
 
-def _sqlite(path: Path) -> dict[str, Any]:
-    """SQLite that has written to the disk before it says so: a day once acknowledged survives a crash."""
+def _sqlite(path: Path, backups: Path | None) -> dict[str, Any]:
+    """SQLite that has written to the disk before it says so: a day once acknowledged survives a crash.
+
+    With a folder of backups it writes a journal there, too: then such a day survives the loss of the database.
+    """
+    journaled = {"factory": partial(JournaledConnection, journal=backups / JOURNAL)} if backups else {}
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(path),
@@ -119,8 +168,21 @@ def _sqlite(path: Path) -> dict[str, Any]:
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+            **journaled,
         },
     }
+
+
+def _file(name: str) -> str:
+    if name and not Path(name).is_file():
+        raise BadInput(f'GRENSWERK_BREACHED_PASSWORDS: found "{name}": expected a file')
+    return name
+
+
+def _log(form: str) -> str:
+    if form not in ("json", "plain"):
+        raise BadInput(f'GRENSWERK_LOG: found "{form}": expected json or plain')
+    return form
 
 
 def _mail(url: str) -> dict[str, Any]:

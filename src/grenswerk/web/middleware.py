@@ -17,6 +17,14 @@ class PageHeaders:
         """The response with its headers."""
         response = self.get_response(request)
         if not response.has_header("Cache-Control"):
-            response["Cache-Control"] = "private, no-cache"
+            response["Cache-Control"] = "no-store, private" if is_personal(request) else "private, no-cache"
         response["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), browsing-topics=()"
+        response["Cross-Origin-Resource-Policy"] = "same-origin"
+        if getattr(request, "signed_out", False):
+            response["Clear-Site-Data"] = '"cache", "storage"'
         return response
+
+
+def is_personal(request: HttpRequest) -> bool:
+    """Whether a page was made for one person: the browser itself does not keep it either."""
+    return bool(getattr(request, "user", None) and request.user.is_authenticated) or "/account/" in request.path

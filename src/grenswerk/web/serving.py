@@ -32,11 +32,15 @@ def prepare(*, demo: bool) -> Iterator[str]:
         yield from make_demo()
 
 
-def serve(host: str, port: int, threads: int) -> int:
-    """Serve the site with waitress; prints the address first. Returns when it is interrupted."""
+def serve(host: str, port: int, threads: int, workers: int) -> int:
+    """Serve the site with waitress, with so many workers for background jobs; prints the address first.
+
+    Returns when it is interrupted.
+    """
     from django.conf import settings
     from waitress import create_server
 
+    from grenswerk.web.jobs.minding import minded
     from grenswerk.web.wsgi import application
 
     behind = _behind(settings.ENVIRONMENT.proxies)
@@ -50,7 +54,8 @@ def serve(host: str, port: int, threads: int) -> int:
         ) from None
     shown = "localhost" if host in ("127.0.0.1", "0.0.0.0", "::1") else host
     print(f"Grenswerk: http://{shown}:{server.effective_port}/", flush=True)
-    server.run()
+    with minded(workers):
+        server.run()
     return 0
 
 

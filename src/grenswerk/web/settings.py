@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from grenswerk.web.environment import read_environment
+from grenswerk.web.operations.logs import logging_settings
 
 HERE = Path(__file__).parent
 ENVIRONMENT = read_environment()
@@ -26,13 +27,24 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "grenswerk.web",
     "grenswerk.web.mydays",
+    "grenswerk.web.operations",
     "grenswerk.web.audit",
     "grenswerk.web.organisations",
     "grenswerk.web.advice",
+    "django_tasks",
+    "django_tasks_db",
+    "grenswerk.web.jobs",
+    "grenswerk.web.workforce",
+    "grenswerk.web.api",
+    "grenswerk.web.accounts",
+    "grenswerk.web.privacy",
 ]
 MIDDLEWARE = [
+    "grenswerk.web.operations.requests.Observed",
+    "grenswerk.web.api.middleware.ApiRefusals",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -59,6 +71,7 @@ TEMPLATES = [
                 "grenswerk.web.templatetags.components",
                 "grenswerk.web.templatetags.days",
                 "grenswerk.web.templatetags.organisations",
+                "grenswerk.web.templatetags.workforce",
             ],
             "context_processors": [
                 "django.template.context_processors.request",
@@ -79,6 +92,9 @@ CACHES = {
         "LOCATION": ENVIRONMENT.data / "cache",
     }
 }
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+JOBS_LEASE = 15.0  # seconds without a sign of life after which a job is taken from its worker
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("nl", "Nederlands"), ("fr", "Français"), ("de", "Deutsch"), ("en", "English")]
@@ -108,12 +124,16 @@ CONTENT_SECURITY_POLICY = {
 }
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # not in a cookie: they name people
+SESSION_COOKIE_AGE = 14 * 24 * 3600  # the longest that one stays signed in, used or not
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = ENVIRONMENT.production
+SECURE_REDIRECT_EXEMPT = [r"^(health|ready|metrics)/$"]  # asked from within the machine, without HTTPS
 if ENVIRONMENT.production:
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
@@ -128,13 +148,19 @@ UPLOAD_LARGEST = 2 * 1024 * 1024  # bytes of a file of days; a year is some 50 k
 UPLOAD_SECONDS = 10
 UPLOAD_MEMORY = 1024 * 1024 * 1024  # bytes
 
+KEEP = ENVIRONMENT.keep  # how long things are kept where it differs from `privacy.periods`
+CONTROLLER = ENVIRONMENT.controller
+
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "grenswerk.web.accounts.passwords.WordsOfTheSite"},
+    {"NAME": "grenswerk.web.accounts.passwords.Breached"},
 ]
+BREACHED_PASSWORDS = ENVIRONMENT.breached_passwords
+SECRET_KEY_FALLBACKS = ENVIRONMENT.old_keys
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "mydays"
 MAIL_REACHES_PEOPLE = "smtp" in ENVIRONMENT.mail["EMAIL_BACKEND"]
@@ -144,29 +170,28 @@ ACCOUNT_EMAIL_VERIFICATION = "mandatory" if MAIL_REACHES_PEOPLE else "optional"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Grenswerk: "
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300  # seconds for which a proof counts where one is asked for again
 ACCOUNT_RATE_LIMITS = {
     "login_failed": "20/m/ip,5/15m/key",  # five wrong passwords lock an account for 15 minutes
     "document": "30/m/ip",
     "upload": "20/m/ip",
     "verify": "30/m/ip",
     "invite": "60/h/user",
+    "token": "20/h/user",
+    "api": "600/m/key",  # of one token
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT.proxies
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Grenswerk"
+MFA_ADAPTER = "grenswerk.web.accounts.factors.EncryptedFactors"
+# A new organisation demands a second factor of who sees its rows; a site for one machine can do without.
+SECOND_FACTOR_DEMANDED = ENVIRONMENT.production
+ORGANISATION_HOURS = 12  # so long ago at most a member must have proved who it is, to see rows of others
 MFA_ALLOW_UNVERIFIED_EMAIL = not MAIL_REACHES_PEOPLE
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not ENVIRONMENT.production  # localhost without HTTPS
 
 globals().update(ENVIRONMENT.mail)
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENVIRONMENT.mail_from
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "loggers": {
-        "waitress.queue": {"level": "ERROR"},
-        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
-    },
-}
+LOGGING = logging_settings(ENVIRONMENT.log)

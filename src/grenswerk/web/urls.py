@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
-from django.views.generic import TemplateView
+from django.urls import include, path, re_path
 
 from grenswerk.web.advice.views_consent import consent
+from grenswerk.web.api import views as api_pages
+from grenswerk.web.accounts import views as accounts
+from grenswerk.web.api.addresses import nothing
+from grenswerk.web.api.v1.api import api
 from grenswerk.web.audit import views as audit
 from grenswerk.web.calculator import views as calculator
 from grenswerk.web.mydays import views_public
 from grenswerk.web.organisations import views as organisations
+from grenswerk.web.privacy import views as privacy
 
+handler500 = "grenswerk.web.operations.outages.failed"
 urlpatterns = [
+    path("", include("grenswerk.web.operations.urls")),
     path("feeds/<str:secret>.ics", views_public.feed, name="feed"),
+    path("api/v1/", api.urls),
+    re_path("^api/", nothing, name="api_nothing"),
     *i18n_patterns(
         path("", calculator.home, name="home"),
         path("calculator/", calculator.calculator, name="calculator"),
@@ -22,15 +30,21 @@ urlpatterns = [
         path("calculator/case/<str:token>/pdf/", calculator.document, name="calculator_document"),
         path("mydays/", include("grenswerk.web.mydays.urls")),
         path("mylog/", audit.mine, name="audit_mine"),
+        path("mytokens/", api_pages.own_tokens, name="own_tokens"),
+        path("mytokens/<int:token>/revoke/", api_pages.revoke_own_token, name="revoke_own_token"),
         path("organisations/", include("grenswerk.web.organisations.urls")),
         path("organisations/", include("grenswerk.web.advice.urls")),
         path("consent/<str:secret>/", consent, name="consent"),
+        path("organisations/", include("grenswerk.web.workforce.urls")),
+        path("organisations/", include("grenswerk.web.api.urls")),
         path("invitations/<str:secret>/", organisations.invitation, name="invitation"),
+        path("jobs/", include("grenswerk.web.jobs.urls")),
         path("law/", include("grenswerk.web.law.urls")),
         path("dossier/", include("grenswerk.web.dossier.urls")),
         path("verify/", views_public.verify, name="verify"),
         path("verify/<str:found>/", views_public.verify, name="verify_hash"),
-        path("privacy/", TemplateView.as_view(template_name="privacy.html"), name="privacy"),
+        path("privacy/", privacy.privacy, name="privacy"),
+        path("account/sessions/", accounts.sessions, name="usersessions_list"),
         path("account/", include("allauth.urls")),
     ),
 ]

@@ -67,7 +67,7 @@ def keep(year: ClientYear, facts: Facts, seen: int, by: User) -> ClientYear:
 def recount() -> int:
     """Reckon the years whose numbers are of another version of the law; returns how many.
 
-    Nothing is reckoned without consent, and no fact is changed. A file that this version refuses keeps its numbers.
+    Nothing is reckoned without consent, and no fact is changed. A file that is refused now keeps its numbers.
     """
     done = 0
     for found in ClientYear.objects.exclude(law=law_version()).select_related("client"):

@@ -47,6 +47,15 @@ class Question(NamedTuple):
     decides: tuple[str, ...] = ()  # findings that say that this answer is missing
 
 
+class Asked(NamedTuple):
+    """A question on the page with its answer and what is wrong with it."""
+
+    question: Question
+    value: str
+    wrong: str = ""
+    decides: bool = False  # a finding says that this answer would settle something
+
+
 def _states(answers: Answers) -> set[str]:
     return {answers.get("residence", ""), answers.get("employer", "")}
 

@@ -17,18 +17,9 @@ from grenswerk.render.spoken import spoken
 from grenswerk.web.calculator.case import Assessed, Case, assessed, case_of, case_of_link, case_of_query, this_year
 from grenswerk.web.calculator.changes import Change, changes
 from grenswerk.web.calculator.curve import Curve, curve_of
-from grenswerk.web.calculator.questions import BY_NAME, GROUPS, QUESTIONS, Question
+from grenswerk.web.calculator.questions import BY_NAME, GROUPS, QUESTIONS, Asked, Question
 from grenswerk.web.limits import limited
 from grenswerk.web.speaking import speech
-
-
-class Asked(NamedTuple):
-    """A question on the page with its answer and what is wrong with it."""
-
-    question: Question
-    value: str
-    wrong: str
-    decides: bool  # a finding says that this answer would settle something
 
 
 class Group(NamedTuple):

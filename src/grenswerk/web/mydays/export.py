@@ -1,8 +1,7 @@
-"""Everything that the site keeps of a person, as one zip file."""
+"""The account and the years of a person as files for people and programs, within the export of everything."""
 
 from __future__ import annotations
 
-import io
 import json
 import zipfile
 from typing import Any
@@ -13,21 +12,20 @@ from grenswerk.model.errors import BadInput
 from grenswerk.web.mydays.feeds import log_as
 from grenswerk.web.mydays.models import Preferences, Year
 
+FILES = (("worker-file.yaml", ".yaml"), ("days.csv", ".csv"), ("days.ics", ".ics"))
 
-def everything(owner: User) -> bytes:
-    """A zip with the account, and for each year the worker file, the log, its changes, statements and feeds."""
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("account.json", _json(_account(owner)))
-        for year in Year.objects.filter(owner=owner):
-            archive.writestr(f"{year.year}/facts.json", _json(year.facts))
-            for name, kind in (("worker-file.yaml", ".yaml"), ("days.csv", ".csv"), ("days.ics", ".ics")):
-                try:
-                    archive.writestr(f"{year.year}/{name}", log_as(year, kind))
-                except BadInput as error:  # facts that no longer fit the log: the days stand in raw form below
-                    archive.writestr(f"{year.year}/{name}.txt", str(error))
-            archive.writestr(f"{year.year}/kept.json", _json(_kept(year)))
-    return stream.getvalue()
+
+def write_log(archive: zipfile.ZipFile, owner: User) -> None:
+    """Write the account, and for each year the worker file, the log, its changes, statements and feeds."""
+    archive.writestr("account.json", _json(_account(owner)))
+    for year in Year.objects.filter(owner=owner):
+        archive.writestr(f"{year.year}/facts.json", _json(year.facts))
+        for name, kind in FILES:
+            try:
+                archive.writestr(f"{year.year}/{name}", log_as(year, kind))
+            except BadInput as error:  # facts that no longer fit the log: the days stand in raw form below
+                archive.writestr(f"{year.year}/{name}.txt", str(error))
+        archive.writestr(f"{year.year}/kept.json", _json(_kept(year)))
 
 
 def _json(value: Any) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from grenswerk.web.calculator.case import fault_of, put, value_of
-from grenswerk.web.calculator.questions import QUESTIONS, Question
+from grenswerk.web.calculator.questions import QUESTIONS, Asked, Question
 
 MOST_EMPLOYMENTS = 10
 PERSON, EMPLOYMENT = "worker.", "employments.0."
@@ -15,28 +15,19 @@ OF_EMPLOYMENT = re.compile(r"e([0-9]{1,3})-(.*)")  # the name of an answer about
 TEXTS = ("id", "from", "to")  # of an employment, beside the questions
 
 
-class Field(NamedTuple):
-    """A question on the page with its answer."""
-
-    question: Question
-    value: str
-    wrong: str = ""
-    decides: bool = False
-
-
 class EmploymentForm(NamedTuple):
     """One employment on the page."""
 
     prefix: str
     texts: dict[str, str]
-    fields: list[Field]
+    fields: list[Asked]
 
 
 class FactsForm(NamedTuple):
     """The page: the person, the employments and what cannot be."""
 
     name: str
-    person: list[Field]
+    person: list[Asked]
     employments: list[EmploymentForm]
 
     @property
@@ -126,10 +117,10 @@ def facts_of(form: FactsForm) -> dict[str, Any]:
     return facts
 
 
-def _field(question: Question, own: Mapping[str, str], seen: Mapping[str, str]) -> Field:
+def _field(question: Question, own: Mapping[str, str], seen: Mapping[str, str]) -> Asked:
     value = own.get(question.name, "").replace(",", ".")[:24]
     decides = question.name in ("residence", "employer") and not value and bool(seen.get("sent"))
-    return Field(question, value, fault_of(question, value) if value else "", decides)
+    return Asked(question, value, fault_of(question, value) if value else "", decides)
 
 
 def _at(facts: Any, path: str) -> Any:

@@ -13,8 +13,9 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from grenswerk.web.mydays.access import owner_of
-from grenswerk.web.mydays.export import everything
 from grenswerk.web.mydays.models import Preferences, Year
+from grenswerk.web.privacy.erasure import OwnerNeeded, erase
+from grenswerk.web.privacy.export import everything
 from grenswerk.web.speaking import speech
 
 
@@ -52,8 +53,12 @@ def _delete(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         if request.POST.get("word", "").strip().casefold() == word.casefold():
             owner = owner_of(request)
+            try:
+                erase(owner)
+            except OwnerNeeded as error:
+                page = {"word": word, "led": error.organisations}
+                return render(request, "mydays/delete.html", page, status=409)
             logout(request)
-            owner.delete()
             messages.success(request, speech().say("web.deleted"))
             return redirect("calculator")
         messages.error(request, speech().say("web.delete.wrong_word"))

@@ -22,11 +22,12 @@ class FoundingForm(SpokenForm):
         self.fields["kind"].choices = spoken_choices("organisations.kind.", list(Kind.values))  # type: ignore[attr-defined]
 
 
-class NameForm(SpokenForm):
-    """Another name."""
+class SettingsForm(SpokenForm):
+    """Another name, and whether members who see rows of others must have a second factor."""
 
     room = "organisations"
     name = forms.CharField(max_length=120)
+    second_factor = forms.BooleanField(required=False)
 
 
 class RoleForm(SpokenForm):

@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 from secrets import token_urlsafe
 
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.mail import send_mail
 from django.db import transaction
@@ -29,7 +30,8 @@ joined = Signal()
 def found(person: User, name: str, kind: Kind) -> Organisation:
     """A new organisation, whose first owner is the person."""
     with transaction.atomic():
-        organisation = Organisation.objects.create(name=name, kind=kind)
+        demanded = settings.SECOND_FACTOR_DEMANDED
+        organisation = Organisation.objects.create(name=name, kind=kind, second_factor=demanded)
         Membership.objects.create(organisation=organisation, person=person, role=Role.OWNER)
         record("organisation_founded", person, organisation.pk, about=person)
     return organisation

@@ -15,7 +15,7 @@ from grenswerk.web.limits import limited
 from grenswerk.web.mydays.access import owner_of
 from grenswerk.web.organisations import membership
 from grenswerk.web.organisations.access import Standing, within
-from grenswerk.web.organisations.forms import FoundingForm, InvitationForm, NameForm, RoleForm
+from grenswerk.web.organisations.forms import FoundingForm, InvitationForm, RoleForm, SettingsForm
 from grenswerk.web.organisations.models import Invitation, Kind, Membership, Role
 from grenswerk.web.speaking import speech
 
@@ -139,19 +139,21 @@ def _refused(request: HttpRequest, standing: Standing, why: str) -> HttpResponse
 
 @within(Role.OWNER)
 def settings_page(request: HttpRequest, standing: Standing) -> HttpResponse:
-    """Another name, or the end of the organisation."""
-    form = NameForm(request.POST or None, initial={"name": standing.organisation.name})
+    """Another name, the demand of a second factor, or the end of the organisation."""
+    own = standing.organisation
+    initial = {"name": own.name, "second_factor": own.second_factor}
+    form = SettingsForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        standing.organisation.name = form.cleaned_data["name"]
-        standing.organisation.save(update_fields=["name"])
-        record("organisation_renamed", standing.person, standing.organisation.pk)
+        own.name, own.second_factor = form.cleaned_data["name"], form.cleaned_data["second_factor"]
+        own.save(update_fields=["name", "second_factor"])
+        record("organisation_settings", standing.person, own.pk, second_factor=own.second_factor)
         messages.success(request, speech().say("organisations.kept"))
         return redirect("organisation_settings", organisation=standing.organisation.pk)
     page = {"standing": standing, "form": form}
     return render(request, "organisations/settings.html", page, status=422 if form.errors else 200)
 
 
-@within(Role.OWNER)
+@within(Role.OWNER, recently=True)
 @require_POST
 def delete(request: HttpRequest, standing: Standing) -> HttpResponse:
     """Delete the organisation and all that is kept with it, after its name was typed."""

@@ -3,23 +3,59 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
+import msgspec
 from django import template
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from grenswerk.assess.comparison import Tipping
 from grenswerk.law.bibliography import bibliography
-from grenswerk.model.answer import Finding, Margin, NetPay, Reason
+from grenswerk.model.answer import Duty, Finding, Margin, NetPay, Reason
+from grenswerk.web.calculator.questions import Asked
 from grenswerk.web.shares import bar_of
 from grenswerk.web.speaking import speech
 
 register = template.Library()
 
 
-@register.inclusion_tag("components/source.html")
-def source(key: str) -> dict[str, Any]:
+# Pieces that are made of few values come back on page after page: each is drawn once a language, and kept.
+PIECES = 4096
+
+
+@register.simple_tag
+def source(key: str) -> SafeString:
     """A source with its title, its date and its address."""
-    return {"key": key, "source": bibliography().get(key)}
+    return _source(key)
+
+
+@lru_cache(PIECES)
+def _source(key: str) -> SafeString:
+    return render_to_string("components/source.html", {"key": key, "source": bibliography().get(key)})
+
+
+@register.simple_tag
+def question(asked: Asked, prefix: str = "") -> SafeString:
+    """A question with the answer that was given; `prefix` tells the employments of one person apart."""
+    return _question(asked, prefix, speech().language)
+
+
+@lru_cache(PIECES)
+def _question(asked: Asked, prefix: str, _language: str) -> SafeString:
+    return render_to_string("components/field.html", {"asked": asked, "prefix": prefix})
+
+
+@register.simple_tag
+def duty(one: Duty) -> SafeString:
+    """A duty: when, who, what, and what happens otherwise."""
+    return _duty(msgspec.json.encode(one), speech().language)
+
+
+@lru_cache(PIECES)
+def _duty(encoded: bytes, _language: str) -> SafeString:
+    return render_to_string("components/duty.html", {"duty": msgspec.json.decode(encoded, type=Duty)})
 
 
 @register.inclusion_tag("components/why.html")
@@ -28,10 +64,15 @@ def why(reasons: Iterable[Reason]) -> dict[str, Any]:
     return {"reasons": list(reasons)}
 
 
-@register.inclusion_tag("components/certainty.html")
-def certainty(level: str) -> dict[str, Any]:
+@register.simple_tag
+def certainty(level: str) -> SafeString:
     """How sure a statement is."""
-    return {"level": str(level)}
+    return _certainty(str(level), speech().language)
+
+
+@lru_cache(PIECES)
+def _certainty(level: str, _language: str) -> SafeString:
+    return render_to_string("components/certainty.html", {"level": level})
 
 
 @register.inclusion_tag("components/meter.html")

@@ -2,23 +2,70 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
+import msgspec
 from django import template
+from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from grenswerk.web.mydays.calendar import Cell
+from grenswerk.web.mydays.calendar import Cell, Month
 from grenswerk.web.speaking import speech
 
 register = template.Library()
 CURRENT = mark_safe(' aria-current="date"')
+NO_DAY = mark_safe('<td role="gridcell"></td>')
+PIECES = 8192  # days that look the same, of whomever, are drawn once a language
 
 
 @register.simple_tag
-def day_cell(cell: Cell, base: str) -> SafeString:
-    """A day of the calendar as a cell; `base` is the address of the year."""
+def weeks(month: Month, base: str) -> SafeString:
+    """The weeks of a month as rows of cells; `base` is the address of the year."""
+    language = speech().language
+    rows = (
+        "".join(_kept(msgspec.json.encode(cell), base, language) if cell else NO_DAY for cell in week)
+        for week in month.weeks
+    )
+    return mark_safe("".join(f'<tr role="row">{cells}</tr>' for cells in rows))
+
+
+@register.simple_tag
+def weekdays() -> SafeString:
+    """The heads of the seven columns."""
+    return _weekdays(speech().language)
+
+
+@lru_cache(PIECES)
+def _weekdays(_language: str) -> SafeString:
+    head = '<th scope="col" role="columnheader" abbr="{}">{}</th>'
+    return format_html_join("", head, ((WEEKDAYS[day], WEEKDAYS[day][:1]) for day in range(7)))
+
+
+@register.simple_tag
+def days_said(month: Month, base: str) -> SafeString:
+    """The days of a month on which something was done, as items of a list."""
+    language = speech().language
+    cells = (cell for week in month.weeks for cell in week if cell and cell.rows)
+    return mark_safe("".join(_said(msgspec.json.encode(cell), base, language) for cell in cells))
+
+
+@lru_cache(PIECES)
+def _said(encoded: bytes, base: str, _language: str) -> SafeString:
+    cell = msgspec.json.decode(encoded, type=Cell)
+    address = f"{base}{cell.date.isoformat()}/"
+    named = date_format(cell.date, "l j F Y")
+    return format_html('<li><a href="{}">{}</a>: {}</li>', address, named, rows_said(cell.rows))
+
+
+@lru_cache(PIECES)
+def _kept(cell: bytes, base: str, _language: str) -> SafeString:
+    return _cell(msgspec.json.decode(cell, type=Cell), base)
+
+
+def _cell(cell: Cell, base: str) -> SafeString:
     kinds = ["day", cell.kind]
     kinds += [f"heat-{cell.heat}"] if cell.heat else []
     kinds += [

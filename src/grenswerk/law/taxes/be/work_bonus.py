@@ -84,6 +84,25 @@ def share_of_month(wage: Wage, month: int) -> float:
     return max(0.0, min(1.0, wage.months - begun))
 
 
+def bonus_as_before(month: int, bonus: WorkBonus) -> bool:
+    """Whether the bonus of `month` (1-12) has the figures of the month before."""
+    m = month - 1
+    return (
+        m > 0
+        and bonus.work_bonus_a_lower_limit[m] == bonus.work_bonus_a_lower_limit[m - 1]
+        and bonus.work_bonus_a_upper_limit[m] == bonus.work_bonus_a_upper_limit[m - 1]
+        and bonus.work_bonus_a_maximum[m] == bonus.work_bonus_a_maximum[m - 1]
+        and bonus.work_bonus_a_slope[m] == bonus.work_bonus_a_slope[m - 1]
+        and bonus.work_bonus_a_maximum_manual[m] == bonus.work_bonus_a_maximum_manual[m - 1]
+        and bonus.work_bonus_a_slope_manual[m] == bonus.work_bonus_a_slope_manual[m - 1]
+        and bonus.work_bonus_b_lower_limit[m] == bonus.work_bonus_b_lower_limit[m - 1]
+        and bonus.work_bonus_b_maximum[m] == bonus.work_bonus_b_maximum[m - 1]
+        and bonus.work_bonus_b_slope[m] == bonus.work_bonus_b_slope[m - 1]
+        and bonus.work_bonus_b_maximum_manual[m] == bonus.work_bonus_b_maximum_manual[m - 1]
+        and bonus.work_bonus_b_slope_manual[m] == bonus.work_bonus_b_slope_manual[m - 1]
+    )
+
+
 def ordinary_contribution(wage: Wage, insurance: SocialInsurance, bonus: WorkBonus) -> OrdinaryContribution:
     """The ordinary contribution of the year: twelve months of equal pay, each with its own bonus.
 
@@ -95,11 +114,13 @@ def ordinary_contribution(wage: Wage, insurance: SocialInsurance, bonus: WorkBon
     work_share = min(1.0, wage.work_share) if wage.work_share > 0.0 else 1.0
     reference_wage = half_up(monthly / work_share, CENT)
     contribution, part_a, part_b, fiscal_a, fiscal_b = 0.0, 0.0, 0.0, 0.0, 0.0
+    one = MonthlyContribution(0.0, 0.0, 0.0)
     for month in range(wage.first_month, 13):
         share = share_of_month(wage, month)
-        fraction = half_up(share * work_share, CENT)
-        work = MonthOfWork(monthly * share, reference_wage, fraction, wage.employee_class, month)
-        one = monthly_contribution(work, insurance, bonus)
+        if not (share == share_of_month(wage, month - 1) and bonus_as_before(month, bonus)):
+            fraction = half_up(share * work_share, CENT)
+            work = MonthOfWork(monthly * share, reference_wage, fraction, wage.employee_class, month)
+            one = monthly_contribution(work, insurance, bonus)
         contribution += one.contribution
         part_a += one.part_a
         part_b += one.part_b

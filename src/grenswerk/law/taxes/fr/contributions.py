@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from grenswerk.law.taxes.fr.employer import EmployerContributions, employer_contributions
 from grenswerk.law.taxes.fr.firm import FrEmployerLines, employer_lines
-from grenswerk.law.taxes.fr.month_of_pay import at, month_of_pay, month_worked, on_tiers
-from grenswerk.law.taxes.fr.parameters import Parameters
+from grenswerk.law.taxes.fr.month_of_pay import MonthOfPay, as_before, at, month_of_pay, month_worked, on_tiers
+from grenswerk.law.taxes.fr.parameters import EmployeeParameters, Parameters
 from grenswerk.model.pay import Contributions, EmployeeClass, Person, Wage
 from grenswerk.model.states import State
 
@@ -18,6 +18,19 @@ class GeneralSocialContributions(NamedTuple):
     csg_deductible: float
     csg_not_deductible: float
     crds: float
+
+
+class EmployeeMonth(NamedTuple):
+    """Contributions of the employee in one month, EUR, each to the cent."""
+
+    sickness: float
+    local_health_scheme: float
+    old_age_capped: float
+    old_age_uncapped: float
+    complementary_pension: float
+    balance: float
+    technical_balance: float
+    executive_employment: float
 
 
 class FrContributions(NamedTuple):
@@ -42,17 +55,26 @@ def general_social_contributions(wage: Wage, p: Parameters) -> GeneralSocialCont
 
     The base is the pay less 1.75 % of what lies below four ceilings (CSS art. L136-1 and L136-2).
     """
-    rates = p.employee
+    lines = GeneralSocialContributions(0.0, 0.0, 0.0)
     deductible = 0.0
     not_deductible = 0.0
     debt = 0.0
     for index in range(12):
-        month = month_of_pay(wage, month_worked(wage, index), p)
-        base = month.pay - rates.csg_abatement * month.to_four_ceilings
-        deductible += at(base, rates.csg_deductible_rate)
-        not_deductible += at(base, rates.csg_not_deductible_rate)
-        debt += at(base, rates.crds_rate)
+        if not as_before(wage, index):
+            lines = _general_of_month(month_of_pay(wage, month_worked(wage, index), p), p.employee)
+        deductible += lines.csg_deductible
+        not_deductible += lines.csg_not_deductible
+        debt += lines.crds
     return GeneralSocialContributions(deductible, not_deductible, debt)
+
+
+def _general_of_month(month: MonthOfPay, rates: EmployeeParameters) -> GeneralSocialContributions:
+    base = month.pay - rates.csg_abatement * month.to_four_ceilings
+    return GeneralSocialContributions(
+        at(base, rates.csg_deductible_rate),
+        at(base, rates.csg_not_deductible_rate),
+        at(base, rates.crds_rate),
+    )
 
 
 def contributions(wage: Wage, person: Person, residence: State, p: Parameters) -> FrContributions:
@@ -70,7 +92,11 @@ def contributions_with(local_health_rate: float, wage: Wage, residence: State, p
     the sickness contribution of CSS art. L131-9 instead of CSG and CRDS.
     """
     rates = p.employee
-    executive = wage.employee_class == EmployeeClass.EXECUTIVE
+    executive_rate = 0.0
+    if wage.employee_class == EmployeeClass.EXECUTIVE:
+        executive_rate = rates.executive_employment_rate
+    sickness_rate = rates.sickness_rate_of_nonresidents if residence != State.FR else 0.0
+    lines = EmployeeMonth(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
     sickness = 0.0
     local = 0.0
     capped = 0.0
@@ -80,18 +106,17 @@ def contributions_with(local_health_rate: float, wage: Wage, residence: State, p
     technical = 0.0
     employment = 0.0
     for index in range(12):
-        month = month_of_pay(wage, month_worked(wage, index), p)
-        local += at(month.pay, local_health_rate)
-        capped += at(month.to_tier_1, rates.old_age_capped_rate)
-        uncapped += at(month.pay, rates.old_age_uncapped_rate)
-        complementary += on_tiers(month, rates.complementary_pension_rates)
-        balance += on_tiers(month, rates.balance_rates)
-        if month.in_tier_2 > 0.0:  # CET is owed by those above the ceiling, then from the first euro
-            technical += at(month.to_tier_1 + month.in_tier_2, rates.technical_balance_rate)
-        if executive:
-            employment += at(month.to_four_ceilings, rates.executive_employment_rate)
-        if residence != State.FR:
-            sickness += at(month.pay, rates.sickness_rate_of_nonresidents)
+        if not as_before(wage, index):
+            month = month_of_pay(wage, month_worked(wage, index), p)
+            lines = _of_month(month, local_health_rate, sickness_rate, executive_rate, rates)
+        sickness += lines.sickness
+        local += lines.local_health_scheme
+        capped += lines.old_age_capped
+        uncapped += lines.old_age_uncapped
+        complementary += lines.complementary_pension
+        balance += lines.balance
+        technical += lines.technical_balance
+        employment += lines.executive_employment
     social = GeneralSocialContributions(0.0, 0.0, 0.0)
     if residence == State.FR:
         social = general_social_contributions(wage, p)
@@ -121,4 +146,26 @@ def contributions_with(local_health_rate: float, wage: Wage, residence: State, p
             other=other,
         ),
         lines=employer_lines(wage, p),
+    )
+
+
+def _of_month(
+    month: MonthOfPay,
+    local_health_rate: float,
+    sickness_rate: float,
+    executive_rate: float,
+    rates: EmployeeParameters,
+) -> EmployeeMonth:
+    technical = 0.0
+    if month.in_tier_2 > 0.0:  # CET is owed by those above the ceiling, then from the first euro
+        technical = at(month.to_tier_1 + month.in_tier_2, rates.technical_balance_rate)
+    return EmployeeMonth(
+        sickness=at(month.pay, sickness_rate),
+        local_health_scheme=at(month.pay, local_health_rate),
+        old_age_capped=at(month.to_tier_1, rates.old_age_capped_rate),
+        old_age_uncapped=at(month.pay, rates.old_age_uncapped_rate),
+        complementary_pension=on_tiers(month, rates.complementary_pension_rates),
+        balance=on_tiers(month, rates.balance_rates),
+        technical_balance=technical,
+        executive_employment=at(month.to_four_ceilings, executive_rate),
     )

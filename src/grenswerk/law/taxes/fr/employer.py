@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from grenswerk.law.taxes.fr.general_reduction import below, reduction_of_month
-from grenswerk.law.taxes.fr.month_of_pay import at, month_of_pay, month_worked, on_tiers
+from grenswerk.law.taxes.fr.month_of_pay import MonthOfPay, as_before, at, month_of_pay, month_worked, on_tiers
 from grenswerk.law.taxes.fr.parameters import Parameters
 from grenswerk.model.pay import EmployeeClass, Wage
 
@@ -29,13 +29,31 @@ class EmployerContributions(NamedTuple):
     employer_total: float
 
 
+class EmployerMonth(NamedTuple):
+    """Contributions of the employer in one month, EUR, each to the cent; the reduction before its yearly cap."""
+
+    sickness: float
+    solidarity: float
+    capped: float
+    uncapped: float
+    family: float
+    unemployment: float
+    guarantee: float
+    complementary: float
+    balance: float
+    technical: float
+    employment: float
+    unions: float
+    reduction: float
+
+
 def employer_contributions(wage: Wage, p: Parameters) -> EmployerContributions:
     """The contributions of the employer on the whole wage, EUR/year; each line to the cent every month.
 
     Levies that depend on the firm are apart (`firm.employer_lines`).
     """
-    rates = p.employer
     executive = wage.employee_class == EmployeeClass.EXECUTIVE
+    lines = EmployerMonth(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
     sickness = 0.0
     solidarity = 0.0
     capped = 0.0
@@ -50,28 +68,21 @@ def employer_contributions(wage: Wage, p: Parameters) -> EmployerContributions:
     unions = 0.0
     reduction = 0.0
     for index in range(12):
-        month = month_of_pay(wage, month_worked(wage, index), p)
-        sickness_rate = rates.employer_sickness_rate
-        if below(month, rates.sickness_reduction_limit, p):
-            sickness_rate -= rates.employer_sickness_reduction
-        family_rate = rates.employer_family_rate
-        if below(month, rates.family_reduction_limit, p):
-            family_rate -= rates.employer_family_reduction
-        sickness += at(month.pay, sickness_rate)
-        solidarity += at(month.pay, rates.employer_solidarity_rate)
-        capped += at(month.to_tier_1, rates.employer_old_age_capped_rate)
-        uncapped += at(month.pay, rates.employer_old_age_uncapped_rate)
-        family += at(month.pay, family_rate)
-        unemployment += at(month.to_four_ceilings, rates.employer_unemployment_rate[index])
-        guarantee += at(month.to_four_ceilings, rates.wage_guarantee_rate[index])
-        complementary += on_tiers(month, rates.employer_complementary_pension_rates)
-        balance += on_tiers(month, rates.employer_balance_rates)
-        if month.in_tier_2 > 0.0:
-            technical += at(month.to_tier_1 + month.in_tier_2, rates.employer_technical_balance_rate)
-        if executive:
-            employment += at(month.to_four_ceilings, rates.employer_executive_employment_rate)
-        unions += at(month.pay, rates.trade_union_fund_rate)
-        reduction += reduction_of_month(month, p.reduction.general_reduction_slope[index], index, p)
+        if not (as_before(wage, index) and _rates_as_before(index, p)):
+            lines = _of_month(month_of_pay(wage, month_worked(wage, index), p), index, executive, p)
+        sickness += lines.sickness
+        solidarity += lines.solidarity
+        capped += lines.capped
+        uncapped += lines.uncapped
+        family += lines.family
+        unemployment += lines.unemployment
+        guarantee += lines.guarantee
+        complementary += lines.complementary
+        balance += lines.balance
+        technical += lines.technical
+        employment += lines.employment
+        unions += lines.unions
+        reduction += lines.reduction
     reduction = min(
         reduction, sickness + solidarity + capped + uncapped + family + unemployment + complementary + balance
     )
@@ -92,4 +103,43 @@ def employer_contributions(wage: Wage, p: Parameters) -> EmployerContributions:
         employer_trade_union_fund=unions,
         general_reduction=reduction,
         employer_total=total,
+    )
+
+
+def _rates_as_before(index: int, p: Parameters) -> bool:
+    """Whether the rates of a month (0 for January) that change within a year are those of the month before."""
+    rates, rules = p.employer, p.reduction
+    return (
+        rates.employer_unemployment_rate[index] == rates.employer_unemployment_rate[index - 1]
+        and rates.wage_guarantee_rate[index] == rates.wage_guarantee_rate[index - 1]
+        and rules.minimum_wage[index] == rules.minimum_wage[index - 1]
+        and rules.general_reduction_slope[index] == rules.general_reduction_slope[index - 1]
+    )
+
+
+def _of_month(month: MonthOfPay, index: int, executive: bool, p: Parameters) -> EmployerMonth:  # noqa: FBT001
+    rates = p.employer
+    sickness_rate = rates.employer_sickness_rate
+    if below(month, rates.sickness_reduction_limit, p):
+        sickness_rate -= rates.employer_sickness_reduction
+    family_rate = rates.employer_family_rate
+    if below(month, rates.family_reduction_limit, p):
+        family_rate -= rates.employer_family_reduction
+    technical = 0.0
+    if month.in_tier_2 > 0.0:
+        technical = at(month.to_tier_1 + month.in_tier_2, rates.employer_technical_balance_rate)
+    return EmployerMonth(
+        sickness=at(month.pay, sickness_rate),
+        solidarity=at(month.pay, rates.employer_solidarity_rate),
+        capped=at(month.to_tier_1, rates.employer_old_age_capped_rate),
+        uncapped=at(month.pay, rates.employer_old_age_uncapped_rate),
+        family=at(month.pay, family_rate),
+        unemployment=at(month.to_four_ceilings, rates.employer_unemployment_rate[index]),
+        guarantee=at(month.to_four_ceilings, rates.wage_guarantee_rate[index]),
+        complementary=on_tiers(month, rates.employer_complementary_pension_rates),
+        balance=on_tiers(month, rates.employer_balance_rates),
+        technical=technical,
+        employment=at(month.to_four_ceilings, rates.employer_executive_employment_rate) if executive else 0.0,
+        unions=at(month.pay, rates.trade_union_fund_rate),
+        reduction=reduction_of_month(month, p.reduction.general_reduction_slope[index], index, p),
     )

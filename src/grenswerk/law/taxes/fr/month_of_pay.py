@@ -46,6 +46,11 @@ def month_worked(wage: Wage, month: int) -> float:
     return min(1.0, max(0.0, wage.months - since_start))
 
 
+def as_before(wage: Wage, month: int) -> bool:
+    """Whether as much of a month (0 for January, which has none before) is worked as of the month before."""
+    return month > 0 and month_worked(wage, month) == month_worked(wage, month - 1)
+
+
 def at(base: float, rate: float) -> float:
     """A contribution of one month, EUR, to the cent."""
     return half_up(base * rate, _CENT)

@@ -1,4 +1,4 @@
-"""`python -m grenswerk.web recount_clients`: reckon the numbers of the lists anew; run it when the law was updated."""
+"""`python -m grenswerk.web recount_clients`: reckon the numbers of the lists anew, after an update of the law."""
 
 from __future__ import annotations
 

@@ -1,0 +1,76 @@
+"""A worker as data or as the text of a worker file: read, bounded, counted and assessed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from grenswerk.assess.assessment import assess
+from grenswerk.days import employment_days, worker_file
+from grenswerk.documents import parse
+from grenswerk.law.rulebook import Rulebook
+from grenswerk.model.answer import Assessment
+from grenswerk.model.days import EmploymentDays
+from grenswerk.model.errors import BadInput
+from grenswerk.model.worker import WorkerFile
+from grenswerk.render.speech import Speech
+from grenswerk.render.spoken import spoken
+
+LARGEST = 1_000_000  # bytes; a log of a year with several rows a day is some 100 kB
+
+
+class Asked(NamedTuple):
+    """A worker with the counted days of each employment."""
+
+    file: WorkerFile
+    days: list[EmploymentDays]
+
+    def answer(self, rulebook: Rulebook, speech: Speech) -> Assessment:
+        """The assessment with its texts: what `grenswerk assess --json` writes."""
+        return spoken(assess(self.file, self.days, rulebook), speech)
+
+
+def worker_of_data(data: Any, where: str = "worker") -> Asked:
+    """The worker of a mapping; raises `BadInput`."""
+    try:
+        text = json.dumps(data, ensure_ascii=False)
+    except (TypeError, ValueError, RecursionError):
+        raise BadInput(f"{where}: is no data that JSON can hold: expected a worker file") from None
+    return _worker(parse(_bounded(text, where), where), where, None)
+
+
+def worker_of_text(text: str, where: str = "worker") -> Asked:
+    """The worker of a text in YAML or JSON; raises `BadInput` with the line."""
+    if not text.strip():
+        raise BadInput(f"{where}: is empty: expected a text in YAML or JSON")
+    text = as_yaml(_bounded(text, where))
+    return _worker(parse(text, where), where, text)
+
+
+def as_yaml(text: str) -> str:
+    """The text so that a reader of YAML takes it: JSON may have tabs between its parts, and pairs of `\\u`."""
+    if "\t" not in text and "\\u" not in text:
+        return text
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError):
+        return text
+    return json.dumps(data, ensure_ascii=False) if "\\u" in text else text.replace("\t", " ")
+
+
+def _bounded(text: str, where: str) -> str:
+    try:
+        size = len(text.encode())
+    except UnicodeEncodeError as error:
+        raise BadInput(f"{where}: character {error.start} is half of one: expected text in UTF-8") from None
+    if size > LARGEST:
+        raise BadInput(f"{where}: {size} bytes: expected at most {LARGEST}")
+    return text
+
+
+def _worker(data: Any, where: str, text: str | None) -> Asked:
+    file = worker_file(data, where, text)
+    if isinstance(file.days.log, str):
+        raise BadInput(f'{where}: days.log is "{file.days.log}": expected the rows of the log, not a file')
+    return Asked(file, employment_days(file, Path(), where))

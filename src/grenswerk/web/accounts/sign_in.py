@@ -1,0 +1,53 @@
+"""When somebody signed in: how long ago it was, and a mail where the browser is a new one."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.contrib.auth.signals import user_logged_in, user_logged_out
+from django.core.mail import send_mail
+from django.dispatch import receiver
+from django.http import HttpRequest
+from django.utils import timezone
+
+from grenswerk.web.mydays.models import Preferences
+from grenswerk.web.speaking import speech_in
+
+NEW_ACCOUNT = dt.timedelta(hours=1)
+AGENT = 200  # characters of a browser's name that are written
+
+
+def proved_at(request: HttpRequest, person: User) -> dt.datetime:
+    """When the person last proved in this session who it is."""
+    proofs = [proof["at"] for proof in get_authentication_records(request, person)]
+    if proofs:
+        return dt.datetime.fromtimestamp(max(proofs), dt.UTC)
+    return person.last_login or person.date_joined
+
+
+@receiver(user_logged_in)
+def _tell_of_new_browser(sender: object, request: HttpRequest, user: User, **_rest: object) -> None:  # noqa: ARG001
+    """Write to the owner of an account about a sign-in from a browser in which it is not signed in already."""
+    if not settings.MAIL_REACHES_PEOPLE or not user.email or timezone.now() - user.date_joined < NEW_ACCOUNT:
+        return
+    agent = request.META.get("HTTP_USER_AGENT", "")[:AGENT]
+    known = UserSession.objects.filter(user=user, user_agent=agent)
+    if known.exclude(session_key=request.session.session_key or "").exists():
+        return
+    preferences = Preferences.objects.filter(owner=user).first()
+    speech = speech_in(preferences.language if preferences else "en")
+    facts = {"at": timezone.localtime().strftime("%Y-%m-%d %H:%M"), "browser": " ".join(agent.split()) or "?"}
+    send_mail(
+        speech.say("accounts.mail.new.subject"), speech.say("accounts.mail.new.body", facts), None, [user.email]
+    )
+
+
+@receiver(user_logged_out)
+def _clear_the_browser(sender: object, request: HttpRequest | None, **_rest: object) -> None:  # noqa: ARG001
+    """What the browser kept of the pages goes with the session; see `middleware.PageHeaders`."""
+    if request is not None:
+        request.signed_out = True  # type: ignore[attr-defined]

@@ -1,0 +1,1 @@
+"""What keeps the site standing: health, figures, logs, faults, backup and restore."""

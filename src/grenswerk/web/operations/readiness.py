@@ -1,0 +1,77 @@
+"""Whether the site can do its work: the database, its migrations, the disk, the cache, the jobs."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+from uuid import uuid4
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+LOG = logging.getLogger("grenswerk.operations")
+LEAST_FREE = 64 * 1024 * 1024  # bytes; below it a backup or an import would fill the disk
+
+
+class NotReady(Exception):
+    """What is missing, in a word."""
+
+
+class Check(NamedTuple):
+    """One of the things that must be there, and what is wrong with it; nothing: it is there."""
+
+    name: str
+    wrong: str = ""
+
+
+def _database() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+
+
+def _migrations() -> None:
+    executor = MigrationExecutor(connection)
+    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if waiting:
+        raise NotReady(f"{len(waiting)} not applied")
+
+
+def _disk() -> None:
+    free = shutil.disk_usage(settings.ENVIRONMENT.data).free
+    if free < LEAST_FREE:
+        raise NotReady("nearly full")
+
+
+def _cache() -> None:
+    key, value = f"ready-{uuid4().hex}", "here"
+    cache.set(key, value, 10)
+    found = cache.get(key)
+    cache.delete(key)
+    if found != value:
+        raise NotReady("keeps nothing")
+
+
+CHECKS: dict[str, Callable[[], None]] = {
+    "database": _database,
+    "migrations": _migrations,
+    "disk": _disk,
+    "cache": _cache,
+}
+
+
+def checks() -> Iterator[Check]:
+    """Every check with its outcome; what failed unforeseen is named by the type of its error alone."""
+    for name, check in CHECKS.items():
+        try:
+            check()
+        except NotReady as reason:
+            yield Check(name, str(reason))
+        except Exception as error:
+            LOG.warning("check failed", exc_info=True, extra={"facts": {"check": name}})
+            yield Check(name, type(error).__name__)
+        else:
+            yield Check(name)

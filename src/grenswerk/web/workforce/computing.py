@@ -1,0 +1,126 @@
+"""One row of the workforce computed: results, nearness, plan, crossings and duties, by the explained rules."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+from msgspec import Struct
+
+from grenswerk.assess.assessment import assess
+from grenswerk.days import employment_days
+from grenswerk.law.establishment.positions import yardstick_of
+from grenswerk.law.rulebook import Rulebook
+from grenswerk.model import answer
+from grenswerk.model.answer import Assessment
+from grenswerk.model.days import EmploymentDays
+from grenswerk.model.worker import WorkerFile
+from grenswerk.population.flattened import flattened
+from grenswerk.population.worker_files import worker_file_of
+from grenswerk.web.workforce.forecasting import LIMITS, Plan, crossings, pace_of, week_of
+
+
+class Due(Struct, frozen=True):
+    """A duty as it is kept."""
+
+    code: str
+    who: str
+    state: str
+    dates: list[str]
+    source: str
+    certainty: str
+    where: str
+    facts: dict[str, Any]
+
+    @property
+    def key(self) -> str:
+        """The same for the same duty."""
+        return hashlib.sha256(msgspec.json.encode(self, order="sorted")).hexdigest()
+
+
+class Computed(Struct):
+    """What is kept of a computed row; the names of `numbers` are fields of `models.Worker`."""
+
+    results: dict[str, Any]
+    numbers: dict[str, Any]
+    duties: list[Due]
+
+
+class Explained(NamedTuple):
+    """A row as a worker file, with its counted days and its assessment."""
+
+    file: WorkerFile
+    days: list[EmploymentDays]
+    answer: Assessment
+
+
+@cache
+def law() -> Rulebook:
+    """The law as it is known today."""
+    return Rulebook()
+
+
+def explained(facts: Mapping[str, Any]) -> Explained:
+    """The assessment of a row of batch columns; raises `BadInput` for facts that contradict each other."""
+    file = worker_file_of(facts)
+    return assessed(file, employment_days(file, Path(), "row"))
+
+
+def assessed(file: WorkerFile, days: Sequence[EmploymentDays]) -> Explained:
+    """The assessment of a worker file with a single employment."""
+    return Explained(file, list(days), assess(file, days, law()))
+
+
+def computed(found: Explained, plan: Plan, results: dict[str, Any] | None = None) -> Computed:
+    """What is kept of a row; `results` are those of the batch where it ran, which are the same."""
+    file, employment = found.file, found.file.employments[0]
+    results = flattened(found.answer) if results is None else results
+    line = line_of(file.worker.residence, employment.employer_state, file.year)
+    pace = pace_of(employment, file.year, found.days[0], plan)
+    pattern = file.days.pattern.home_per_week if file.days.pattern else None
+    abroad = file.worker.residence != employment.employer_state
+    allowed, counted = results.get("threshold_days_residence_view"), results.get("counted_residence_view")
+    home_share = results.get("home_share")
+    numbers: dict[str, Any] = {
+        "residence": file.worker.residence,
+        "employer_state": employment.employer_state,
+        "threshold_days": allowed,
+        "threshold_left": None if allowed is None or counted is None else allowed - counted,
+        "residence_share": results.get("residence_share") if abroad else None,
+        "home_share": home_share,
+        "establishment_line": line,
+        "establishment_left": None if line is None or home_share is None else line - home_share,
+        "establishment_risk": results.get("establishment_risk") or "",
+        "competent_state": results.get("competent_state") or "",
+        "net": results.get("net"),
+        "duty_count": results.get("duties"),
+        "home_days": pace.home_of_year,
+        "home_per_week": week_of(pace, plan, pattern),
+        "planned_share": pace.home_of_year / pace.worked_of_year if pace.worked_of_year else 0.0,
+    }
+    when = crossings(pace, file.year, results, line) if abroad else {}
+    numbers |= {f"crosses_{limit}": when.get(limit) for limit in LIMITS}
+    return Computed(results, numbers, [due_of(duty) for duty in found.answer.duties])
+
+
+@cache
+def line_of(residence: str, employer_state: str, year: int) -> float | None:
+    """The share of work at home up to which the residence state sees no establishment; none without a line."""
+    if residence == employer_state:
+        return None
+    limit = yardstick_of(residence, residence, employer_state, year).yardstick.limit
+    return limit if limit >= 0 else None
+
+
+def due_of(duty: answer.Duty) -> Due:
+    """A duty of an assessment as it is kept."""
+    dates = str(duty.facts["dates"]).split(", ") if duty.facts.get("dates") else []
+    if not dates and isinstance(duty.due, dt.date):
+        dates = [duty.due.isoformat()]
+    facts = {name: value for name, value in duty.facts.items() if name not in ("dates", "employment")}
+    return Due(duty.code, duty.who.value, duty.state, dates, duty.source, duty.certainty.value, duty.where, facts)

@@ -1,0 +1,161 @@
+"""Pages of an upload: the file, what it would do, yes or no."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import Any
+
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from grenswerk.model.errors import BadInput
+from grenswerk.web.audit.recording import record
+from grenswerk.web.jobs.models import Job
+from grenswerk.web.jobs.submission import cancel, submit
+from grenswerk.web.limits import limited
+from grenswerk.web.organisations.access import Standing, within
+from grenswerk.web.organisations.models import Kind, Role
+from grenswerk.web.speaking import speech
+from grenswerk.web.workforce.export import faults_as_xlsx, preview_as_xlsx, template_as_xlsx
+from grenswerk.web.workforce.forms import ENDINGS, UploadForm
+from grenswerk.web.workforce.job_kinds import LARGEST
+from grenswerk.web.workforce.ledger import accept_ledger
+from grenswerk.web.workforce.models import Upload, Workforce
+from grenswerk.web.workforce.spreadsheet import XLSX
+from grenswerk.web.workforce.uploads import Outdated, accept, content_of, shown
+from grenswerk.web.workforce.writing import whole_of
+
+SHOWN = 100  # rows of a preview on the page; all are in the spreadsheet
+
+
+@within(Role.HR, Kind.EMPLOYER)
+@limited("upload")
+def upload(request: HttpRequest, standing: Standing) -> HttpResponse:
+    """Hand in a file of workers, or of their days."""
+    form = UploadForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            begun = begin(standing, form.cleaned_data["file"], whole=form.cleaned_data["whole"])
+        except BadInput as error:
+            form.add_error("file", str(error))
+        else:
+            return redirect("workforce_preview", organisation=standing.organisation.pk, upload=begun.pk)
+    waiting = Upload.objects.filter(organisation=standing.organisation, state=Upload.State.READY).defer("content")
+    page = {"standing": standing, "form": form, "waiting": waiting}
+    return render(request, "workforce/upload.html", page, status=422 if form.errors else 200)
+
+
+def begin(standing: Standing, file: UploadedFile[Any], *, whole: bool) -> Upload:
+    """Keep an upload and have it read in the background; raises `BadInput` for one that is not read at all."""
+    name = PurePath(file.name or "file").name[-80:]
+    ending = PurePath(name).suffix.lower()
+    if ending not in ENDINGS:
+        raise BadInput(f'{name}: ending is "{ending}": expected one of {", ".join(ENDINGS)}')
+    if (file.size or 0) > LARGEST:
+        raise BadInput(f"{name}: {(file.size or 0) / 2**20:.1f} MB: expected at most {LARGEST // 2**20} MB")
+    with transaction.atomic():
+        version = Workforce.objects.filter(organisation=standing.organisation).values_list("version", flat=True)
+        begun = Upload.objects.create(
+            organisation=standing.organisation,
+            by=standing.person,
+            name=name,
+            whole=whole,
+            seen=version.first() or 0,
+        )
+        payload = {"upload": begun.pk, "file": f"upload{ending}"}
+        files = {f"upload{ending}": file.read()}
+        begun.job = submit(
+            standing.person, "workforce.upload", payload, standing.organisation.pk, title=name, files=files
+        ).pk
+        begun.save(update_fields=["job"])
+        record(
+            "workers_file_read", standing.person, standing.organisation.pk, thing=whole_of(standing.organisation)
+        )
+    return begun
+
+
+def upload_of(standing: Standing, upload: int) -> Upload:
+    """An upload of the organisation; anything else is not found."""
+    return get_object_or_404(Upload, organisation=standing.organisation, pk=upload)
+
+
+@within(Role.HR, Kind.EMPLOYER)
+@require_GET
+def preview(request: HttpRequest, standing: Standing, upload: int) -> HttpResponse:
+    """What an upload would do, or how far its reading is."""
+    found = upload_of(standing, upload)
+    job = Job.objects.filter(pk=found.job).first()
+    page: dict[str, Any] = {"standing": standing, "upload": found, "job": job, "shown": SHOWN}
+    page["lost"] = found.state == Upload.State.READING and (job is None or job.has_ended)
+    page["reading"] = found.state == Upload.State.READING and not page["lost"]
+    if found.state == Upload.State.READY:
+        page["errors"] = found.errors[:SHOWN]
+        if found.kind == Upload.Kind.WORKERS:
+            page["changes"] = list(shown(content_of(found)))[:SHOWN]
+        page["acceptable"] = not found.counts.get("wrong")
+        page["nothing"] = not any(found.counts.get(name) for name in ("new", "changed", "removed", "wrong"))
+    return render(request, "workforce/preview.html", page)
+
+
+@within(Role.HR, Kind.EMPLOYER)
+@require_POST
+def accept_upload(request: HttpRequest, standing: Standing, upload: int) -> HttpResponse:
+    """Take an upload over, whole or not at all."""
+    found = upload_of(standing, upload)
+    try:
+        if found.kind == Upload.Kind.LEDGER:
+            accept_ledger(standing, found)
+        else:
+            accept(standing, found)
+    except Outdated:
+        messages.warning(request, speech().say("workforce.outdated"))
+        return redirect("workforce_upload", organisation=standing.organisation.pk)
+    except BadInput as error:
+        messages.error(request, speech().say("web.refused", {"why": str(error)}))
+        return redirect("workforce_preview", organisation=standing.organisation.pk, upload=found.pk)
+    messages.success(request, speech().say("workforce.accepted"))
+    to = "workforce_forecast" if found.kind == Upload.Kind.LEDGER else "workforce_table"
+    return redirect(to, organisation=standing.organisation.pk)
+
+
+@within(Role.HR, Kind.EMPLOYER)
+@require_POST
+def discard(request: HttpRequest, standing: Standing, upload: int) -> HttpResponse:
+    """Forget an upload that was not taken over; one that is being read is stopped."""
+    found = upload_of(standing, upload)
+    job = Job.objects.filter(pk=found.job).first()
+    if job and not job.has_ended:
+        cancel(job)
+    found.delete()
+    messages.success(request, speech().say("workforce.discarded"))
+    return redirect("workforce_upload", organisation=standing.organisation.pk)
+
+
+@within(Role.HR, Kind.EMPLOYER)
+@require_GET
+def download(request: HttpRequest, standing: Standing, upload: int, part: str) -> HttpResponse:  # noqa: ARG001
+    """The faults of an upload, or its preview, as a spreadsheet."""
+    found = upload_of(standing, upload)
+    if found.state != Upload.State.READY or part not in ("faults", "preview"):
+        raise Http404
+    if part == "preview" and found.kind != Upload.Kind.WORKERS:
+        raise Http404
+    made = faults_as_xlsx(found) if part == "faults" else preview_as_xlsx(content_of(found))
+    return _spreadsheet(made, f"grenswerk-{part}.xlsx")
+
+
+@within(Role.HR, Kind.EMPLOYER)
+@require_GET
+def template(request: HttpRequest, standing: Standing) -> HttpResponse:  # noqa: ARG001
+    """An empty file with its columns explained."""
+    return _spreadsheet(template_as_xlsx(), "grenswerk-workers.xlsx")
+
+
+def _spreadsheet(made: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(made, content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

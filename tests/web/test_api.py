@@ -1,0 +1,152 @@
+"""The API: the answers of the command line, its errors in the same words, tokens that open what they say."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import jsonschema
+import pytest
+from django.test import Client
+
+from grenswerk.cli import main
+from grenswerk.documents import load_data
+from grenswerk.render.json import SCHEMA_FILE
+from tests.web.api_world import WORKER, posted
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "software-engineer-antwerp-eindhoven.yaml"
+NL_BE_48 = '{"treaties": [{"pairs": ["NL-BE"], "from": 2026, "limit_days": 48}]}'
+CITE = "Kamerstukken I 2025/2026, 35714, N, p. 4"
+
+
+def printed(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    """What the command line prints for the same question."""
+    assert main([*arguments, "--json"]) == 0
+    return capsys.readouterr().out
+
+
+def test_an_assessment_is_that_of_the_command_line_to_the_byte(
+    payroll: Client, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = json.dumps(load_data(EXAMPLE), default=str)
+    for query, options in (
+        ({}, []),
+        ({"lang": "nl", "as_of": "2024-06-01"}, ["--lang", "nl", "--as-of", "2024-06-01"]),
+        ({"law": "nl-be-34"}, ["--law", "nl-be-34"]),
+    ):
+        answer = posted(payroll, f"/api/v1/assess?{urlencode(query)}", data)
+        assert answer.status_code == 200, answer.content
+        assert answer.content.decode() == printed(capsys, "assess", str(EXAMPLE), *options)
+        jsonschema.Draft202012Validator(json.loads(SCHEMA_FILE.read_text("utf-8"))).validate(answer.json())
+    as_yaml = posted(payroll, "/api/v1/assess", EXAMPLE.read_text(), "application/yaml")
+    assert as_yaml.content.decode() == printed(capsys, "assess", str(EXAMPLE))
+
+
+def test_comparison_law_and_dossier_are_those_of_the_command_line(
+    payroll: Client, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data, day = json.dumps(load_data(EXAMPLE), default=str), "2025-03-01"
+    compared = posted(payroll, "/api/v1/compare?home_days=30..40&law=nl-be-34", data)
+    assert compared.content.decode() == printed(
+        capsys, "compare", str(EXAMPLE), "--home-days", "30..40", "--law", "nl-be-34"
+    )
+    for address, line in (
+        ("law/NL-BE/2026", ["law", "show", "NL-BE", "--year", "2026"]),
+        (f"law/timeline?as_of={day}", ["law", "timeline", "--as-of", day]),
+        (
+            "law/matrix?year=2026&gross=50000&home_per_week=1",
+            ["law", "matrix", "--year", "2026", "--gross", "50000", "--home-per-week", "1"],
+        ),
+        ("law/sources?containing=trb", ["law", "sources", "trb"]),
+        (f"dossier/status?on={day}", ["dossier", "status", "--on", day]),
+        (f"dossier/timeline?on={day}", ["dossier", "timeline", "--on", day]),
+    ):
+        assert payroll.get(f"/api/v1/{address}").content.decode() == printed(capsys, *line)
+    cited = posted(payroll, "/api/v1/dossier/cite", {"text": CITE})
+    assert cited.content.decode() == printed(capsys, "dossier", "cite", CITE)
+    letter = posted(payroll, "/api/v1/dossier/read?lang=nl", {"text": "1. Wanneer komt de drempel?\n"})
+    assert len(letter.json()["questions"]) == 1
+
+
+def test_a_reform_as_data_moves_the_limit(payroll: Client) -> None:
+    today = posted(payroll, "/api/v1/assess", WORKER).json()
+    moved = posted(payroll, f"/api/v1/assess?{urlencode({'law': NL_BE_48})}", WORKER).json()
+    assert today["employments"][0]["tax"]["threshold"] is None
+    assert moved["employments"][0]["tax"]["threshold"]["days"] == 48
+
+
+WRONG: list[tuple[str, Any, int, str]] = [
+    ("assess", "{", 422, "body:2: is not YAML"),
+    ("assess", " ", 422, "body: is empty: expected a text in YAML or JSON"),
+    ("assess", b"\xff\xfe", 422, "body: byte 0 is not UTF-8: expected text in UTF-8"),
+    ("assess", {**WORKER, "yaer": 2026}, 422, 'unknown key "yaer"'),
+    ("assess", '{\n\t"year": 2026,\n\t"worker": {"residence": "XX"}}', 422, "body:3: worker.residence"),
+    ("assess", {**WORKER, "days": {"log": "/etc/passwd"}}, 422, "expected the rows of the log, not a file"),
+    ("assess", {**WORKER, "year": 2014}, 422, "year is 2014"),
+    ("assess", "[" * 100, 422, "is nested too deeply: expected at most 60 levels"),
+    ("assess", '{"year": 1' + "0" * 400 + "}", 422, "too long for a number"),
+    ("assess", " " * 1_000_001, 413, "body: 1000001 bytes: expected at most 1000000"),
+    ("assess?as_of=x", WORKER, 422, 'as_of is "x": expected a date, YYYY-MM-DD'),
+    (
+        "assess?asof=2024-01-01",
+        WORKER,
+        422,
+        'query: unknown name "asof": expected one of as_of, law, lang; did you',
+    ),
+    ("assess?lang=xx", WORKER, 422, 'language "xx": expected one of en, nl, fr, de'),
+    ("assess?law=nl-be-35", WORKER, 422, '"nl-be-35" is no reform'),
+    ("assess?law=ours.yaml", WORKER, 422, 'law[0] is "ours.yaml": expected a reform as data, or one of'),
+    ("assess?law=%7B%22title%22:1%7D", WORKER, 422, "law[0]"),
+    ("compare?home_per_week=9", WORKER, 422, 'home_per_week is "9": expected A..B with 0 <= A <= B <= 7'),
+    ("compare?home_per_week=1&home_days=1", WORKER, 422, "home_per_week and home_days: expected one of them"),
+    ("dossier/cite", {"text": ""}, 422, "text"),
+    ("dossier/cite", {}, 422, "text"),
+]
+
+
+@pytest.mark.parametrize(("address", "body", "status", "said"), WRONG, ids=lambda value: str(value)[:40])
+def test_what_cannot_be_used_is_said_in_one_line(
+    payroll: Client, address: str, body: Any, status: int, said: str
+) -> None:
+    answer = posted(payroll, f"/api/v1/{address}", body)
+    assert answer.status_code == status, answer.content
+    assert list(answer.json()) == ["error"]
+    assert said in answer.json()["error"]
+    assert "\n" not in answer.json()["error"]
+    assert answer["Content-Type"] == "application/json"
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "said"),
+    [
+        ("law/NL-NL/2026", 422, 'pair "NL-NL": expected two different states of NL, BE, DE, LU, FR'),
+        ("law/NL-BE/1900", 422, "year is 1900: expected a year from 2015 to 2027"),
+        ("law/matrix?year=x&gross=1", 422, 'year is "x": expected a whole number'),
+        ("law/matrix?year=2026", 422, "gross is missing: expected a value"),
+        ("law/matrix?year=2026&gross=nan", 422, "gross is nan: expected an amount from 0"),
+        ("law/sources?containing=xyzzy", 422, 'no source has "xyzzy" in its id, title or identifier'),
+        ("law/NL-BE/soon", 404, "/api/v1/law/NL-BE/soon: there is nothing here"),
+        ("nowhere", 404, "/api/v1/nowhere: there is nothing here"),
+        ("", 404, "/api/v1/: there is nothing here"),
+        ("assess", 405, "GET: expected POST"),
+    ],
+)
+def test_every_refusal_of_an_address_has_the_one_form(
+    payroll: Client, address: str, status: int, said: str
+) -> None:
+    answer = payroll.get(f"/api/v1/{address}")
+    assert answer.status_code == status, answer.content
+    assert list(answer.json()) == ["error"]
+    assert answer.json()["error"].startswith(said)
+    if status == 405:
+        assert answer["Allow"] == "POST"
+
+
+def test_a_body_of_another_kind_is_refused_before_it_is_read(payroll: Client) -> None:
+    answer = posted(payroll, "/api/v1/assess", "year=2026", "application/x-www-form-urlencoded")
+    assert answer.status_code == 415
+    assert (
+        'Content-Type is "application/x-www-form-urlencoded": expected application/json' in answer.json()["error"]
+    )
