@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 
+from grenswerk.web.accounts import views as accounts
 from grenswerk.web.advice.views_consent import consent
 from grenswerk.web.api import views as api_pages
-from grenswerk.web.accounts import views as accounts
 from grenswerk.web.api.addresses import nothing
 from grenswerk.web.api.v1.api import api
 from grenswerk.web.audit import views as audit
