@@ -9,11 +9,13 @@ from typing import Any, NamedTuple
 import pytest
 from django.contrib.auth.models import User
 from django.core import mail
+from django.core.management import call_command
 from django.test import Client as Browser
 from django.utils.timezone import localdate
 
 from grenswerk.web.advice.models import Client, ClientYear, Consent, NextDate, Note
 from grenswerk.web.advice.retention import to_delete
+from grenswerk.web.advice.years import recount
 from grenswerk.web.audit.models import Entry
 from grenswerk.web.organisations.models import Kind, Membership, Organisation, Role
 
@@ -341,6 +343,28 @@ def test_the_list_finds_sorts_and_counts_without_reckoning(
     assert "Client 59" in dates
     assert "Client 61" not in dates
     assert "Client 03" not in dates, "without consent nobody's dates are shown"
+
+
+def test_numbers_of_another_law_are_reckoned_anew_and_never_without_consent(consented: Office) -> None:
+    assert consented.page("2026/")[0] == 200
+    before = ClientYear.objects.values().get()
+    ClientYear.objects.update(law="older", headline={}, nearness=None)
+    NextDate.objects.all().delete()
+    Consent.objects.update(withdrawn=dt.datetime(2026, 1, 1, tzinfo=dt.UTC))
+    assert recount() == 0
+    Consent.objects.update(withdrawn=None)
+    call_command("recount_clients", verbosity=0)
+    assert ClientYear.objects.values().get() == before
+    assert NextDate.objects.exists()
+    assert recount() == 0
+
+
+@pytest.mark.parametrize("name", ["e1x-pay", "e²-pay", "e99999999999-pay", "e-", "e"])
+def test_a_field_that_no_page_has_is_no_error(consented: Office, name: str) -> None:
+    assert consented.page("2026/facts/", **{name: "1", "seen": "9" * 5000})[0] in (409, 422)
+    assert consented.page("2026/notes/tax/write/", text="a\0b", seen="0")[0] == 200
+    assert Note.objects.get().text == "a b"
+    assert consented.browser.get(consented.here, {"q": "\0"}).status_code == 200
 
 
 def test_who_opened_the_file_is_read_by_the_client_and_by_nobody_else(consented: Office, claire: User) -> None:
