@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -10,6 +11,7 @@ from grenswerk.web.calculator.questions import QUESTIONS, Asked, Question
 
 MOST_EMPLOYMENTS = 10
 PERSON, EMPLOYMENT = "worker.", "employments.0."
+OF_EMPLOYMENT = re.compile(r"e([0-9]{1,3})-(.*)")  # the name of an answer about one employment
 TEXTS = ("id", "from", "to")  # of an employment, beside the questions
 
 
@@ -74,6 +76,25 @@ def form_of(answers: Mapping[str, str], employments: int) -> FactsForm:
     }
     asked = [_field(one, person, seen) for one in QUESTIONS if one.path.startswith(PERSON) and one.asked(seen)]
     return FactsForm(answers.get("name", "")[:80].strip(), asked, forms)
+
+
+def count_of(answers: Mapping[str, str]) -> int:
+    """How many employments the answers are about."""
+    numbers = [int(found[1]) for name in answers if (found := OF_EMPLOYMENT.match(name))]
+    return min(MOST_EMPLOYMENTS, max(numbers, default=0) + 1)
+
+
+def without(answers: Mapping[str, str], removed: int) -> dict[str, str]:
+    """The answers without one employment; those after it move up."""
+    kept: dict[str, str] = {}
+    for name, value in answers.items():
+        if found := OF_EMPLOYMENT.match(name):
+            index = int(found[1])
+            if index != removed:
+                kept[f"e{index - (index > removed)}-{found[2]}"] = value
+        else:
+            kept[name] = value
+    return kept
 
 
 def facts_of(form: FactsForm) -> dict[str, Any]:
