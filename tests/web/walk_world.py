@@ -99,7 +99,7 @@ def _things(organisation: Organisation, people: dict[Role, User], claire: User) 
         "$organisation": organisation.pk,
         "$token": token.pk,
         "$own_token": own_token.pk,
-        "$job": job.pk,
+        "$batch": job.pk,
         **_workforce(organisation, people[Role.WORKER]),
         **_jobs(claire),
         "$year": year.year,
