@@ -8,6 +8,8 @@ from django.test import Client
 
 from grenswerk.web.api.scopes import Scope
 from grenswerk.web.audit.models import Entry
+from grenswerk.web.jobs.here import run_here
+from grenswerk.web.jobs.models import Job
 from grenswerk.web.organisations.models import Kind, Membership, Organisation, Role
 from grenswerk.web.workforce.models import Policy
 from tests.web.api_world import founded, program, token_for
@@ -95,3 +97,62 @@ def test_an_advisers_office_has_no_workers(claire: User) -> None:
     assert client.get(f"/api/v1/organisations/{office.pk}").status_code == 200
     for what in ("workers", "duties", "policies"):
         assert client.get(f"/api/v1/organisations/{office.pk}/{what}").status_code == 404
+
+
+ROWS = [
+    {
+        "id": "7",
+        "name": "Zoë",
+        "year": 2026,
+        "residence": "BE",
+        "employer_state": "NL",
+        "days_work": 190,
+        "days_home": 30,
+    },
+    {"id": "8", "year": 2026, "residence": "DE", "employer_state": "NL", "days_work": 190, "days_home": 30},
+]
+
+
+def sent(client: Client, firm: Organisation, rows: list[dict[str, object]], query: str = "") -> str:
+    """The address of a file of workers that was sent and read."""
+    asked = client.post(f"/api/v1/organisations/{firm.pk}/uploads{query}", rows, content_type="application/json")
+    assert asked.status_code == 202, asked.content
+    assert asked.json()["state"] == "reading"
+    run_here(Job.objects.get(kind="workforce.upload", state="queued"))
+    return str(asked["Location"])
+
+
+def test_a_payroll_sends_its_workers_looks_and_takes_them_over(payroll: Client, firm: Organisation) -> None:
+    address = sent(payroll, firm, ROWS)
+    seen = payroll.get(address).json()
+    assert (seen["state"], seen["counts"]["new"], seen["errors"], seen["error"]) == ("ready", 2, [], None)
+    workers = f"/api/v1/organisations/{firm.pk}/workers?year=2026&sort=name"
+    assert payroll.get(workers).json()["total"] == 0
+    for _ in range(2):
+        assert payroll.post(f"{address}/acceptance").json()["state"] == "accepted"
+    assert [one["name"] for one in payroll.get(workers).json()["workers"]] == ["", "Zoë"]
+    acted = Entry.objects.filter(token__isnull=False, action__startswith="api_workers").values_list(
+        "action", flat=True
+    )
+    assert sorted(acted) == ["api_workers_accepted", "api_workers_sent"]
+
+
+def test_a_file_with_a_wrong_row_is_taken_over_not_at_all(payroll: Client, firm: Organisation) -> None:
+    address = sent(payroll, firm, [ROWS[0], {**ROWS[1], "residence": "XX"}])
+    [fault] = payroll.get(address).json()["errors"]
+    assert (fault["row"], fault["id"], fault["column"]) == (2, "8", "residence")
+    refused = payroll.post(f"{address}/acceptance")
+    assert refused.status_code == 422
+    assert refused.json()["error"].startswith("upload: 1 rows are wrong: row 2 (8): residence")
+    assert payroll.delete(address).status_code == 200
+    assert payroll.get(address).status_code == 404
+
+
+def test_a_file_that_was_overtaken_is_not_taken_over(payroll: Client, firm: Organisation) -> None:
+    first, second = sent(payroll, firm, ROWS), sent(payroll, firm, ROWS[:1])
+    assert payroll.post(f"{first}/acceptance").status_code == 200
+    refused = payroll.post(f"{second}/acceptance")
+    assert (refused.status_code, refused.json()["error"][:49]) == (
+        409,
+        "upload: the workers were changed since it was rea",
+    )

@@ -13,7 +13,7 @@ from grenswerk.model.answer import Assessment
 from grenswerk.population.fields import ALIASES, BY_NAME, REQUIRED
 from grenswerk.render.json import SCHEMA_FILE
 from grenswerk.requests.schemas import ASKED, Schemas, schemas_of
-from grenswerk.web.api.v1 import answers, organisations
+from grenswerk.web.api.v1 import answers, organisations, uploads
 from grenswerk.web.api.v1.days import DaysAccepted, DaysOfYear, DaysVersion, DaysWritten
 from grenswerk.web.api.v1.dossier import TextAsked
 
@@ -41,6 +41,7 @@ TYPES = [
     organisations.WorkersShown,
     organisations.DutyShown,
     organisations.PolicyShown,
+    uploads.UploadShown,
 ]
 LISTS: dict[str, type] = {
     "LawTimeline": answers.LawYear,
