@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import zlib
 from typing import Any, NamedTuple
 
 from django.contrib.auth.models import User
 from django.utils import timezone
+from django.utils.timezone import localdate
 
+from grenswerk.web.advice.archive import close
+from grenswerk.web.advice.models import Client, Consent
+from grenswerk.web.advice.years import begin
+from msgspec.json import encode
+from polars import DataFrame
+
+from grenswerk.lab.report.content import Plot, Report, Section
 from grenswerk.web.api.job_kinds import BATCH
 from grenswerk.web.api.scopes import Scope
 from grenswerk.web.api.tokens import make_token
 from grenswerk.web.jobs.models import Job
 from grenswerk.web.jobs.models import Job, State
+from grenswerk.web.laboratory.keeping import folder_of
+from grenswerk.web.laboratory.models import Result, Run
 from grenswerk.web.mydays.demo import FACTS
 from grenswerk.web.mydays.models import Change, Feed, Year
 from grenswerk.web.organisations.membership import INVITED_FOR, hash_of
@@ -96,6 +107,7 @@ def _things(organisation: Organisation, people: dict[Role, User], claire: User) 
         owner=owner, organisation=organisation, kind=BATCH, payload={"given": "csv", "wanted": "csv"}
     )
     return {
+        "$run": _result(claire),
         "$organisation": organisation.pk,
         "$token": token.pk,
         "$own_token": own_token.pk,
@@ -108,6 +120,7 @@ def _things(organisation: Organisation, people: dict[Role, User], claire: User) 
         "$secret": SECRET,
         "$member": member.pk,
         "$invitation": invitation.pk,
+        **(_client(organisation, people[Role.HR]) if organisation.kind == Kind.ADVISER else {}),
     }
 
 
@@ -129,10 +142,45 @@ def _workforce(organisation: Organisation, person: User) -> dict[str, Any]:
 def _jobs(claire: User) -> dict[str, Any]:
     """A job that waits, and one that left a file."""
     waits, _ = Job.objects.get_or_create(owner=claire, kind="laboratory.run", payload={}, state=State.QUEUED)
-    files = ["table.csv"]
-    job, _ = Job.objects.get_or_create(
-        owner=claire, kind="laboratory.run", payload={}, state=State.DONE, files=files
+    done, _ = Job.objects.get_or_create(
+        owner=claire, kind="examples.files", payload={}, state=State.DONE, files=["table.csv"]
     )
     job.folder.mkdir(parents=True, exist_ok=True)
     (job.folder / "table.csv").write_text("a,b")
     return {"$job": waits.pk, "$done": job.pk}
+
+
+def _client(organisation: Organisation, adviser: User) -> dict[str, Any]:
+    """A client of an adviser's office with consent and a closed year."""
+    client = Client.objects.create(organisation=organisation, name="Ana", language="fr")
+    Consent.objects.create(
+        client=client,
+        text="I consent.",
+        language="fr",
+        scope=["facts", "archive"],
+        ends=localdate() + dt.timedelta(days=30),
+        how=Consent.How.PAPER,
+        given_on=localdate(),
+        hash=hash_of(f"consent-{organisation.pk}"),
+        link_ends=timezone.now(),
+    )
+    facts = {**FACTS, "year": 2025, "days": {"pattern": {"home_per_week": 1}}}
+    close(begin(client, facts, adviser), localdate(), adviser)
+    return {"$client": client.pk}
+    done.folder.mkdir(parents=True, exist_ok=True)
+    (done.folder / "table.csv").write_text("a,b")
+    return {"$job": waits.pk, "$done": done.pk}
+
+
+def _result(claire: User) -> str:
+    """A run of the laboratory with a result."""
+    key = "0" * 32
+    folder = folder_of(key)
+    folder.mkdir(parents=True, exist_ok=True)
+    report = Report("A run", "2026", "en", (Section("Plot", (), (Plot("<svg/>", "a plot"),)),), "")
+    (folder / "report.en.json").write_bytes(encode(report))
+    (folder / "report.en.pdf").write_bytes(b"%PDF")
+    DataFrame({"a": [1]}).write_parquet(folder / "results.parquet")
+    Result.objects.get_or_create(key=key, law="0", version="0", seconds=1, holds=True)
+    Run.objects.get_or_create(owner=claire, key=key, asked={})
+    return key

@@ -34,10 +34,11 @@ class Line(NamedTuple):
 
 
 class Section(NamedTuple):
-    """A label and its lines."""
+    """A label and its lines; `code` says what it is about, in every language."""
 
     label: str
     lines: list[Line]
+    code: str = ""
 
 
 def sections(assessment: Assessment, speech: Speech, *, explain: bool) -> list[Section]:
@@ -62,7 +63,7 @@ def sections(assessment: Assessment, speech: Speech, *, explain: bool) -> list[S
         ("reasons", _reasons(assessment, explain=explain)),
         ("certainty", iter([Line(speech.say(f"page.certainty.{assessment.certainty}"))])),
     ]
-    filled = [Section(speech.say(f"page.{code}"), list(lines)) for code, lines in found]
+    filled = [Section(speech.say(f"page.{code}"), list(lines), code) for code, lines in found]
     return [section for section in filled if section.lines]
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 
-from grenswerk.web.api import views as api_pages
 from grenswerk.web.accounts import views as accounts
+from grenswerk.web.advice.views_consent import consent
+from grenswerk.web.api import views as api_pages
 from grenswerk.web.api.addresses import nothing
 from grenswerk.web.api.v1.api import api
 from grenswerk.web.audit import views as audit
@@ -34,8 +35,11 @@ urlpatterns = [
         path("organisations/", include("grenswerk.web.organisations.urls")),
         path("organisations/", include("grenswerk.web.workforce.urls")),
         path("organisations/", include("grenswerk.web.api.urls")),
+        path("organisations/", include("grenswerk.web.advice.urls")),
+        path("consent/<str:secret>/", consent, name="consent"),
         path("invitations/<str:secret>/", organisations.invitation, name="invitation"),
         path("jobs/", include("grenswerk.web.jobs.urls")),
+        path("laboratory/", include("grenswerk.web.laboratory.urls")),
         path("law/", include("grenswerk.web.law.urls")),
         path("dossier/", include("grenswerk.web.dossier.urls")),
         path("verify/", views_public.verify, name="verify"),

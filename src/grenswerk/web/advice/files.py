@@ -58,6 +58,7 @@ def things_of(person: User) -> list[str]:
     return [f"client:{key}" for key in found]
 
 
-def noted(action: str, actor: User | Actor, client: Client, **facts: object) -> None:
+def noted(action: str, actor: User | Actor, client: Client, year: int = 0, version: int = 0) -> None:
     """Write into the log what was done with a client's file; it is named by its number."""
-    record(action, actor, client.organisation_id, thing=f"client:{client.pk}", number=client.pk, **facts)
+    facts = {"number": client.pk, **({"year": year} if year else {}), **({"version": version} if version else {})}
+    record(action, actor, client.organisation_id, None, f"client:{client.pk}", **facts)

@@ -1,7 +1,7 @@
 """What an adviser's office keeps of a client.
 
 Without consent only what is needed to ask for it: the rows of `Client` and `Consent`. With it a `ClientYear` for
-each calendar year (a whole worker file), the dates that follow from it, the notes of the advisers, and closed years.
+each calendar year (a whole worker file), the dates that follow, the notes of the advisers, and closed years.
 """
 
 from __future__ import annotations
@@ -202,6 +202,11 @@ class Note(models.Model):
 
     def __str__(self) -> str:
         return f"{self.part} {self.version}"
+
+    @property
+    def said_author(self) -> str:
+        """Who wrote it; empty for an account that is gone."""
+        return self.author.email if self.author else ""
 
 
 class ClosedYear(models.Model):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from grenswerk.assess.comparison import Point, Tipping, point, tipping_points
 from grenswerk.assess.variations import days_to_divide, employment_abroad, with_home_days, without_plan
+from grenswerk.law.rulebook import Rulebook
+from grenswerk.model.days import EmploymentDays
 from grenswerk.model.worker import WorkerFile
 from grenswerk.web.calculator.case import assessed, case_of_query, law
 
@@ -54,7 +56,12 @@ class Curve(NamedTuple):
 def curve_of(address: str) -> Curve:
     """The curve of a case by its address; raises `BadInput` when it is no case."""
     found = assessed(case_of_query(address))
-    file, days, rulebook = without_plan(found.file), found.days, law()
+    return curve_for(found.file, found.days, law())
+
+
+def curve_for(worker: WorkerFile, days: Sequence[EmploymentDays], rulebook: Rulebook) -> Curve:
+    """The curve of a worker over his home days; raises `BadInput` where it is not clear whose are meant."""
+    file = without_plan(worker)
     index = employment_abroad(file)
     total, a_week = days_to_divide(days[index]), file.employments[index].days_per_week
     tips = tipping_points(file, days, rulebook)

@@ -76,6 +76,26 @@ def form_of(answers: Mapping[str, str], employments: int) -> FactsForm:
     return FactsForm(answers.get("name", "")[:80].strip(), asked, forms)
 
 
+def count_of(answers: Mapping[str, str]) -> int:
+    """How many employments the answers are about."""
+    numbers = [int(name[1:].partition("-")[0]) for name in answers if name[0] == "e" and name[1:2].isdigit()]
+    return min(MOST_EMPLOYMENTS, max(numbers, default=0) + 1)
+
+
+def without(answers: Mapping[str, str], removed: int) -> dict[str, str]:
+    """The answers without one employment; those after it move up."""
+    kept: dict[str, str] = {}
+    for name, value in answers.items():
+        head, _, rest = name.partition("-")
+        if name[0] == "e" and head[1:].isdigit():
+            index = int(head[1:])
+            if index != removed:
+                kept[f"e{index - (index > removed)}-{rest}"] = value
+        else:
+            kept[name] = value
+    return kept
+
+
 def facts_of(form: FactsForm) -> dict[str, Any]:
     """The facts that the page says, as a worker file without year and days."""
     facts: dict[str, Any] = {"worker": {}, "employments": []}

@@ -20,7 +20,15 @@ from grenswerk.render.spoken import spoken
 from grenswerk.web.calculator.questions import FIRST_YEAR, LAST_YEAR
 from grenswerk.web.limits import limited
 from grenswerk.web.mydays.access import owner_of, year_of
-from grenswerk.web.mydays.facts import MOST_EMPLOYMENTS, FactsForm, answers_of, facts_of, form_of
+from grenswerk.web.mydays.facts import (
+    MOST_EMPLOYMENTS,
+    FactsForm,
+    answers_of,
+    count_of,
+    facts_of,
+    form_of,
+    without,
+)
 from grenswerk.web.mydays.feeds import feeds_of, log_as, open_feed
 from grenswerk.web.mydays.imports import accept, preview
 from grenswerk.web.mydays.log import Conflict, assessed, facts_with, standing_days
@@ -44,7 +52,7 @@ def new_year(request: HttpRequest) -> HttpResponse:
     begun = set(Year.objects.filter(owner=owner).values_list("year", flat=True))
     free = [year for year in range(LAST_YEAR, FIRST_YEAR - 1, -1) if year not in begun]
     chosen = localdate().year if localdate().year in free else free[0] if free else None
-    form = form_of(answers, _employments(answers))
+    form = form_of(answers, count_of(answers))
     return render(request, "mydays/facts.html", {"form": form, "free": free, "chosen": chosen, "new": True})
 
 
@@ -61,19 +69,14 @@ def facts_page(request: HttpRequest, year: int) -> HttpResponse:
     if request.method == "POST":
         return _save_facts(request, found)
     answers = answers_of(found.facts)
-    return render(request, "mydays/facts.html", {"form": form_of(answers, _employments(answers)), "year": found})
-
-
-def _employments(answers: dict[str, str]) -> int:
-    numbers = [int(name[1:].partition("-")[0]) for name in answers if name[0] == "e" and name[1:2].isdigit()]
-    return min(MOST_EMPLOYMENTS, max(numbers, default=0) + 1)
+    return render(request, "mydays/facts.html", {"form": form_of(answers, count_of(answers)), "year": found})
 
 
 def _save_facts(request: HttpRequest, year: Year | None) -> HttpResponse:
     answers = {name: str(value)[:80] for name, value in request.POST.items()}
-    count = _employments(answers)
+    count = count_of(answers)
     if "remove" in answers and answers["remove"].isdecimal() and count > 1:
-        answers, count = _without(answers, int(answers["remove"])), count - 1
+        answers, count = without(answers, int(answers["remove"])), count - 1
     more = "more" in answers and count < MOST_EMPLOYMENTS
     form = form_of(answers, count + more)
     chosen = int(answers["year"]) if answers.get("year", "").isdecimal() else 0
@@ -85,20 +88,6 @@ def _save_facts(request: HttpRequest, year: Year | None) -> HttpResponse:
     except BadInput as error:
         messages.error(request, speech().say("web.refused", {"why": str(error)}))
         return render(request, "mydays/facts.html", page, status=422)
-
-
-def _without(answers: dict[str, str], removed: int) -> dict[str, str]:
-    """The answers without one employment; those after it move up."""
-    kept: dict[str, str] = {}
-    for name, value in answers.items():
-        head, _, rest = name.partition("-")
-        if name[0] == "e" and head[1:].isdigit():
-            index = int(head[1:])
-            if index != removed:
-                kept[f"e{index - (index > removed)}-{rest}"] = value
-        else:
-            kept[name] = value
-    return kept
 
 
 def _keep_facts(request: HttpRequest, form: FactsForm, year: Year | None, chosen: int) -> HttpResponse:

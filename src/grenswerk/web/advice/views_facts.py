@@ -1,0 +1,172 @@
+"""Pages of a client's facts: answered on a page, or a whole worker file pasted or uploaded."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.timezone import localdate
+
+from grenswerk.model.errors import BadInput
+from grenswerk.web.advice.facts import Facts, facts_of_text, text_of, with_answers
+from grenswerk.web.advice.files import File, noted
+from grenswerk.web.advice.forms import PastedForm
+from grenswerk.web.advice.given_days import Form, days_forms, days_of, form_given
+from grenswerk.web.advice.models import Client, ClientYear
+from grenswerk.web.advice.views_year import Opened, frame, of_year, with_consent
+from grenswerk.web.advice.years import Closed, Overtaken, begin, keep
+from grenswerk.web.calculator.questions import FIRST_YEAR, LAST_YEAR
+from grenswerk.web.limits import limited
+from grenswerk.web.mydays.facts import MOST_EMPLOYMENTS, answers_of, count_of, form_of, without
+from grenswerk.web.mydays.reading import Bounds, read_upload
+from grenswerk.web.organisations.access import Standing
+from grenswerk.web.organisations.models import Role
+from grenswerk.web.speaking import speech
+
+
+@with_consent(Role.HR)
+def new_year(request: HttpRequest, standing: Standing, file: File) -> HttpResponse:
+    """Begin a year of a client by answering questions; the answers of the last one stand there already."""
+    latest = file.client.years.first()
+    facts: Facts = dict(latest.facts) if latest else {}
+    if (facts.get("days") or {}).get("log") is not None:
+        facts.pop("days")
+    page = {"standing": standing, "client": file.client, "new": True, "free": _free(file)}
+    return _facts(request, standing, page, facts, None)
+
+
+def _free(file: File) -> list[int]:
+    begun = set(file.client.years.values_list("year", flat=True))
+    years = [year for year in range(LAST_YEAR, FIRST_YEAR - 1, -1) if year not in begun]
+    return sorted(years, key=lambda year: (year != localdate().year, -year))
+
+
+@of_year(Role.HR)
+def facts_page(request: HttpRequest, opened: Opened) -> HttpResponse:
+    """The facts of a year, question by question."""
+    page = {**frame(opened), "seen": opened.year.version}
+    if request.method == "GET":
+        noted("client_year_opened", opened.standing.person, opened.file.client, year=opened.year.year)
+    return _facts(request, opened.standing, page, opened.year.facts, opened.year)
+
+
+def _facts(
+    request: HttpRequest, standing: Standing, page: dict[str, Any], facts: Facts, year: ClientYear | None
+) -> HttpResponse:
+    """The page of the questions: shown, reshaped, refused or kept."""
+    posted = request.method == "POST"
+    answers = {name: str(value)[:80] for name, value in request.POST.items()} if posted else answers_of(facts)
+    count, reshaped = count_of(answers), False
+    if "remove" in answers and answers["remove"].isdecimal() and count > 1:
+        answers, count, reshaped = without(answers, int(answers["remove"])), count - 1, True
+    if "more" in answers and count < MOST_EMPLOYMENTS:
+        count, reshaped = count + 1, True
+    form = form_of(answers, count)
+    days = days_forms(facts, count, answers if posted else None)
+    kind = Form(answers["days_form"]) if answers.get("days_form") in list(Form) else form_given(facts)
+    has_log = form_given(facts) is Form.LOG
+    page |= {
+        "form": form,
+        "employments": list(zip(form.employments, days, strict=True)),
+        "days_form": kind.value,
+        "days_forms": [one.value for one in Form if one is not Form.LOG or has_log],
+        "days": days,
+        "chosen": int(answers["year"]) if posted and answers.get("year", "").isdecimal() else 0,
+    }
+    if not posted or reshaped:
+        return render(request, "advice/facts.html", page)
+    if not (form.valid and all(one.is_valid() for one in days)):
+        return render(request, "advice/facts.html", page, status=422)
+    try:
+        changed = with_answers(facts, form)
+        ids = [str(one["id"]) for one in changed["employments"]]
+        changed["days"] = days_of(facts, kind, days, ids)
+        changed["year"] = year.year if year else int(answers["year"]) if answers.get("year", "").isdecimal() else 0
+        return _keep(request, standing, page["client"], changed, year)
+    except BadInput as error:
+        messages.error(request, speech().say("web.refused", {"why": str(error)}))
+        return render(request, "advice/facts.html", page, status=422)
+    except (Overtaken, Closed) as error:
+        messages.error(request, speech().say(_code(error)))
+        return render(request, "advice/facts.html", page, status=409)
+
+
+def _code(error: Overtaken | Closed) -> str:
+    return "advice.overtaken" if isinstance(error, Overtaken) else "advice.is_closed"
+
+
+def _keep(
+    request: HttpRequest, standing: Standing, client: Client, facts: Facts, year: ClientYear | None
+) -> HttpResponse:
+    """Keep facts and show what they mean; raises `BadInput`, `Overtaken` and `Closed`."""
+    if year is None:
+        kept = begin(client, facts, standing.person)
+    else:
+        seen = request.POST.get("seen", "")
+        kept = keep(year, facts, int(seen) if seen.isdecimal() else -1, standing.person)
+    messages.success(request, speech().say("web.facts.kept"))
+    return redirect("advice_year", organisation=standing.organisation.pk, client=client.pk, year=kept.year)
+
+
+@with_consent(Role.HR)
+@limited("upload")
+def new_file(request: HttpRequest, standing: Standing, file: File) -> HttpResponse:
+    """Begin a year of a client by a worker file."""
+    return _pasted(request, standing, {"standing": standing, "client": file.client, "new": True}, None)
+
+
+@of_year(Role.HR)
+@limited("upload")
+def file_page(request: HttpRequest, opened: Opened) -> HttpResponse:
+    """The facts of a year as a worker file."""
+    page = {**frame(opened), "seen": opened.year.version}
+    if request.method == "GET":
+        noted("client_year_opened", opened.standing.person, opened.file.client, year=opened.year.year)
+    return _pasted(request, opened.standing, page, opened.year)
+
+
+def _pasted(
+    request: HttpRequest, standing: Standing, page: dict[str, Any], year: ClientYear | None
+) -> HttpResponse:
+    initial = {"text": text_of(year.facts) if year else ""}
+    form = PastedForm(request.POST or None, request.FILES or None, initial=initial)
+    page["form"] = form
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "advice/file.html", page, status=422 if form.errors else 200)
+    try:
+        return _keep(request, standing, page["client"], _given(form, year.year if year else None), year)
+    except BadInput as error:
+        form.add_error(None, str(error))
+        return render(request, "advice/file.html", page, status=422)
+    except (Overtaken, Closed) as error:
+        form.add_error(None, speech().say(_code(error)))
+        return render(request, "advice/file.html", page, status=409)
+
+
+def _given(form: PastedForm, year: int | None) -> Facts:
+    """The facts of a valid form; a file goes before the text, a file of days before the days in either."""
+    text, where = form.cleaned_data["text"], "text"
+    if upload := form.cleaned_data["file"]:
+        where = upload.name or "file"
+        try:
+            text = _content(upload).decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise BadInput(f"{where}: byte {error.start} is not UTF-8: expected a text file in UTF-8") from None
+    days = form.cleaned_data["days"]
+    if days is None:
+        return facts_of_text(text, where, year)
+    bounds = Bounds(settings.UPLOAD_SECONDS, settings.UPLOAD_MEMORY)
+    return facts_of_text(
+        text, where, year, lambda facts: read_upload(facts, days.name or "days", _content(days), bounds)
+    )
+
+
+def _content(upload: UploadedFile[Any]) -> bytes:
+    if (upload.size or 0) > settings.UPLOAD_LARGEST:
+        found = f"{upload.name}: {upload.size} bytes"
+        raise BadInput(f"{found}: expected at most {settings.UPLOAD_LARGEST}")
+    return bytes(upload.read())
