@@ -35,7 +35,9 @@ def test_csv_xlsx_and_parquet_give_the_same_answers(folder: Path) -> None:
         assert main(["batch", str(folder / "workers.csv"), str(out)]) == 0
     assert pl.read_csv(folder / "answers.csv")["net"].equals(expected)
     assert pl.read_parquet(folder / "answers.parquet")["net"].equals(expected)
-    rows = list(load_workbook(folder / "answers.xlsx", read_only=True).worksheets[0].iter_rows(values_only=True))
+    book = load_workbook(folder / "answers.xlsx", read_only=True)
+    rows = list(book.worksheets[0].iter_rows(values_only=True))
+    book.close()
     place = rows[0].index("net")
     assert [row[place] for row in rows[1:]] == pytest.approx(expected.to_list())
 

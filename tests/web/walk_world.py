@@ -13,7 +13,17 @@ from django.utils.timezone import localdate
 from grenswerk.web.advice.archive import close
 from grenswerk.web.advice.models import Client, Consent
 from grenswerk.web.advice.years import begin
+from msgspec.json import encode
+from polars import DataFrame
+
+from grenswerk.lab.report.content import Plot, Report, Section
+from grenswerk.web.api.job_kinds import BATCH
+from grenswerk.web.api.scopes import Scope
+from grenswerk.web.api.tokens import make_token
+from grenswerk.web.jobs.models import Job
 from grenswerk.web.jobs.models import Job, State
+from grenswerk.web.laboratory.keeping import folder_of
+from grenswerk.web.laboratory.models import Result, Run
 from grenswerk.web.mydays.demo import FACTS
 from grenswerk.web.mydays.models import Change, Feed, Year
 from grenswerk.web.organisations.membership import INVITED_FOR, hash_of
@@ -90,7 +100,18 @@ def _things(organisation: Organisation, people: dict[Role, User], claire: User) 
         hash=hash_of(SECRET),
         defaults={"organisation": organisation, "role": Role.VIEWER, "ends": timezone.now() + INVITED_FOR},
     )
+    owner = people[Role.OWNER]
+    token, _ = make_token(owner, organisation, "payroll", [Scope.LAW], 30)
+    own_token, _ = make_token(claire, None, "mine", [Scope.LAW], 30)
+    job = Job.objects.create(
+        owner=owner, organisation=organisation, kind=BATCH, payload={"given": "csv", "wanted": "csv"}
+    )
     return {
+        "$run": _result(claire),
+        "$organisation": organisation.pk,
+        "$token": token.pk,
+        "$own_token": own_token.pk,
+        "$job": job.pk,
         **_workforce(organisation, people[Role.WORKER]),
         **_jobs(claire),
         "$year": year.year,
@@ -101,6 +122,32 @@ def _things(organisation: Organisation, people: dict[Role, User], claire: User) 
         "$invitation": invitation.pk,
         **(_client(organisation, people[Role.HR]) if organisation.kind == Kind.ADVISER else {}),
     }
+
+
+def _workforce(organisation: Organisation, person: User) -> dict[str, Any]:
+    """A row that belongs to a worker, an upload that waits, and a policy."""
+    worker = made_worker(organisation, "17", account=person, mail=person.email)
+    empty = b'{"changes": [], "rows": [], "duties": [], "removed": []}'
+    upload = Upload.objects.create(
+        organisation=organisation,
+        name="workers.csv",
+        state=Upload.State.READY,
+        counts={"new": 0, "changed": 0, "removed": 0, "wrong": 0},
+        content=zlib.compress(empty),
+    )
+    policy = Policy.objects.create(organisation=organisation, measure=Policy.Measure.WEEK, most=1)
+    return {"$worker": worker.pk, "$upload": upload.pk, "$policy": policy.pk}
+
+
+def _jobs(claire: User) -> dict[str, Any]:
+    """A job that waits, and one that left a file."""
+    waits, _ = Job.objects.get_or_create(owner=claire, kind="laboratory.run", payload={}, state=State.QUEUED)
+    done, _ = Job.objects.get_or_create(
+        owner=claire, kind="examples.files", payload={}, state=State.DONE, files=["table.csv"]
+    )
+    job.folder.mkdir(parents=True, exist_ok=True)
+    (job.folder / "table.csv").write_text("a,b")
+    return {"$job": waits.pk, "$done": job.pk}
 
 
 def _client(organisation: Organisation, adviser: User) -> dict[str, Any]:
@@ -135,15 +182,20 @@ def _workforce(organisation: Organisation, person: User) -> dict[str, Any]:
     )
     policy = Policy.objects.create(organisation=organisation, measure=Policy.Measure.WEEK, most=1)
     return {"$worker": worker.pk, "$upload": upload.pk, "$policy": policy.pk}
+    done.folder.mkdir(parents=True, exist_ok=True)
+    (done.folder / "table.csv").write_text("a,b")
+    return {"$job": waits.pk, "$done": done.pk}
 
 
-def _jobs(claire: User) -> dict[str, Any]:
-    """A job that waits, and one that left a file."""
-    waits, _ = Job.objects.get_or_create(owner=claire, kind="laboratory.run", payload={}, state=State.QUEUED)
-    files = ["table.csv"]
-    job, _ = Job.objects.get_or_create(
-        owner=claire, kind="laboratory.run", payload={}, state=State.DONE, files=files
-    )
-    job.folder.mkdir(parents=True, exist_ok=True)
-    (job.folder / "table.csv").write_text("a,b")
-    return {"$job": waits.pk, "$done": job.pk}
+def _result(claire: User) -> str:
+    """A run of the laboratory with a result."""
+    key = "0" * 32
+    folder = folder_of(key)
+    folder.mkdir(parents=True, exist_ok=True)
+    report = Report("A run", "2026", "en", (Section("Plot", (), (Plot("<svg/>", "a plot"),)),), "")
+    (folder / "report.en.json").write_bytes(encode(report))
+    (folder / "report.en.pdf").write_bytes(b"%PDF")
+    DataFrame({"a": [1]}).write_parquet(folder / "results.parquet")
+    Result.objects.get_or_create(key=key, law="0", version="0", seconds=1, holds=True)
+    Run.objects.get_or_create(owner=claire, key=key, asked={})
+    return key

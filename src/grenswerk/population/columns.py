@@ -18,6 +18,7 @@ from grenswerk.population.fields import Field, Kind
 
 Array = npt.NDArray[Any]
 NO_DATE = -(2**31)
+MOST_CHILDREN = 20
 TRUTHS = {"true": 1, "yes": 1, "1": 1, "1.0": 1, "false": 0, "no": 0, "0": 0, "0.0": 0}
 _CODES = {Kind.WORD, Kind.TRUTH}
 
@@ -25,14 +26,19 @@ _CODES = {Kind.WORD, Kind.TRUTH}
 class Faults:
     """What is wrong with the rows: the first fault of each."""
 
-    def __init__(self) -> None:
-        self.by_row: dict[int, str] = {}
+    def __init__(self, by_row: dict[int, str] | None = None, first: int = 0) -> None:
+        self.by_row = {} if by_row is None else by_row
+        self.first = first
+
+    def of_part(self, first: int) -> Faults:
+        """The same faults, for who counts the rows from the row `first` on."""
+        return Faults(self.by_row, first)
 
     def add(self, rows: Array, say: Callable[[int], str]) -> None:
         """Notes a fault of each row whose number is in `rows`."""
         for row in rows.tolist():
-            if row not in self.by_row:
-                self.by_row[row] = say(row)
+            if row + self.first not in self.by_row:
+                self.by_row[row + self.first] = say(row)
 
 
 @lru_cache(maxsize=128)
@@ -134,7 +140,7 @@ def _within(field: Field, values: Array, column: pa.Array, faults: Faults) -> Ar
     """The numbers with the default where none is given; those outside the limits are faults."""
     low, high = (values.min(), values.max()) if len(values) else (field.least, field.most)
     inside = low >= field.least and high <= field.most and not (field.open_below and low <= field.least)
-    if inside and field.kind is Kind.NUMBER:
+    if inside and (field.kind is Kind.NUMBER or pa.types.is_integer(column.type)):
         return np.ascontiguousarray(values)
     missing = np.isnan(values)
     if missing.any():
@@ -142,7 +148,7 @@ def _within(field: Field, values: Array, column: pa.Array, faults: Faults) -> Ar
             faults.add(np.flatnonzero(missing), lambda _: f"{field.name} is empty: expected {_expected(field)}")
         values = np.where(missing, field.default, values)
     wrong = (values < field.least) | (values > field.most) | ((values <= field.least) & field.open_below)
-    if field.kind is Kind.WHOLE:
+    if field.kind is Kind.WHOLE and not pa.types.is_integer(column.type):
         wrong |= values != np.floor(values)
     wrong &= ~missing
     if wrong.any():
@@ -204,12 +210,11 @@ def _words(field: Field, column: pa.Array, faults: Faults) -> Array:
         column = pc.cast(column, pa.string())
     words, indices = _distinct(column)
     codes = [_code(field, word) for word in words]
-    known = np.array([_default(field), *(code if code is not None else _default(field) for code in codes)])
-    bad = np.array([field.required, *(code is None for code in codes)])
+    known = [code if code is not None else _default(field) for code in codes]
+    bad = np.array([*(code is None for code in codes), field.required])  # the last where there is no word
     if bad.any():
-        wrong = np.flatnonzero(bad[indices + 1])
-        faults.add(wrong, _fault(field, column))
-    found: Array = known.astype(_dtype(field))[indices + 1]
+        faults.add(np.flatnonzero(bad[indices]), _fault(field, column))
+    found: Array = np.array([*known, _default(field)], _dtype(field)).take(indices)
     return found
 
 
@@ -261,6 +266,11 @@ def read_children(field: Field, column: pa.Array | None, years: Array, faults: F
     if column is None or column.null_count == length:
         none = constant(length, 0.0, "int64")
         return Children(none, none, none, none, none)
+    if pa.types.is_integer(column.type):
+        given = pc.fill_null(column, 0) if column.null_count else column
+        number = given.to_numpy(zero_copy_only=False)
+        if number.min() >= 0 and number.max() <= MOST_CHILDREN:
+            return Children(*(number if counts else constant(length, 0.0, "int64") for counts in _counts(1, 0)))
     if pa.types.is_list(column.type) or pa.types.is_large_list(column.type):
         column = pa.array([None if value is None else _listed(value) for value in column.to_pylist()], pa.string())
     elif not _is_text(column.type):
@@ -294,9 +304,9 @@ def _children_of(word: str) -> tuple[int, ...] | int | None:
     if any(number != int(number) for number in numbers):
         return None
     years = tuple(int(number) for number in numbers)
-    if len(years) == 1 and ";" not in word and 0 <= years[0] <= 20:
+    if len(years) == 1 and ";" not in word and 0 <= years[0] <= MOST_CHILDREN:
         return years[0]
-    return years if len(years) <= 20 and all(1900 <= year <= 2027 for year in years) else None
+    return years if len(years) <= MOST_CHILDREN and all(1900 <= year <= 2027 for year in years) else None
 
 
 def _counts(children: tuple[int, ...] | int, year: int) -> list[int]:

@@ -14,7 +14,7 @@ from grenswerk.model.states import State
 from grenswerk.population.compiling import inner, kernel
 from grenswerk.population.records import shape_of
 from grenswerk.population.rows import Rights, Row
-from grenswerk.population.tables import AT_HOME, duty_conditions
+from grenswerk.population.tables import duty_conditions
 
 Array = npt.NDArray[Any]
 SITUATION = shape_of(Situation(2026, State.NL, State.BE))
@@ -68,12 +68,8 @@ def _counting(conditions: tuple[Callable[..., Any], ...], first: int) -> Callabl
 
         @inner
         def count_one(s: Situation, duties: Array) -> int:
-            if condition(s) != Applies.YES:
-                return 0
-            found: int = duties[first, s.residence, AT_HOME]
-            if s.residence != s.employer:
-                found = duties[first, s.residence, 0] + duties[first, s.employer, 1]
-            return found
+            found: int = duties[s.residence, s.employer, first]
+            return found if found and condition(s) == Applies.YES else 0
 
         return count_one
     one, other = _counting(conditions[:half], first), _counting(conditions[half:], first + half)
@@ -89,9 +85,9 @@ _count = _counting(duty_conditions(), 0)
 
 
 @kernel
-def count_duties(rows: Array, rights: Array, duties: Array, situation: Array) -> None:
+def count_duties(order: Array, rows: Array, rights: Array, duties: Array, situation: Array) -> None:
     """Counts the duties of every usable row; `situation` is room for one record."""
-    for i in range(len(rows)):
+    for i in order:
         row, found = rows[i], rights[i]
         if row.usable:
             describe(row, found, situation[0])

@@ -23,21 +23,27 @@ from grenswerk.population.columns import Faults
 from grenswerk.population.compiling import announced, cache_folder, is_complete, mark_complete
 from grenswerk.population.duties import SITUATION, count_duties
 from grenswerk.population.explained_insurance import fill_insurance
-from grenswerk.population.facts import rows_of
+from grenswerk.population.facts import Facts, empty_rows, facts_of
 from grenswerk.population.fields import REQUIRED, checked_names
-from grenswerk.population.levies import PARTNER, WORKER, money_years, room_kernels
+from grenswerk.population.levies import PARTNER, WORKER, contributions_follow_tax, money_years, room_kernels
 from grenswerk.population.outcome import Answers, outcome
 from grenswerk.population.rights import (
-    find_changed,
+    ABROAD,
+    INSURED,
+    KINDS,
+    PARTNERED,
+    RESIDENT,
     find_rights,
     find_rights_without_telework,
+    sort_changed,
     sort_out,
 )
-from grenswerk.population.rows import Money, Rights, Row, filled
-from grenswerk.population.tables import law_in_force, law_of
+from grenswerk.population.rows import Money, Rights, filled
+from grenswerk.population.tables import Law, law_in_force, law_of
 
 Array = npt.NDArray[Any]
-CHUNK = 16_384  # rows that one core works on at a time
+CHUNK = 32_768  # rows that one core reads and writes at a time
+BLOCK = 2_048  # rows whose records fit in a core's cache
 
 
 def evaluate(frame: Any, rulebook: Rulebook | None = None) -> Any:
@@ -53,7 +59,7 @@ def evaluate(frame: Any, rulebook: Rulebook | None = None) -> Any:
         return _joined(frame.to_batches(), frame, rulebook)
     if type(frame).__module__.partition(".")[0] == "pandas" and hasattr(frame, "columns"):
         table = pa.Table.from_pandas(frame, preserve_index=False)
-        return _joined(table.to_batches(), table, rulebook).to_pandas().set_index(frame.index)
+        return _in_words(_joined(table.to_batches(), table, rulebook)).to_pandas().set_index(frame.index)
     import polars as pl
 
     if isinstance(frame, pl.LazyFrame):
@@ -61,14 +67,18 @@ def evaluate(frame: Any, rulebook: Rulebook | None = None) -> Any:
     if not isinstance(frame, pl.DataFrame):
         raise TypeError(f"{type(frame).__name__}: expected a table of pyarrow, or a frame of polars or pandas")
     table = frame.to_arrow()
-    return pl.from_arrow(_joined(table.to_batches(), table, rulebook))
+    return pl.from_arrow(_in_words(_joined(table.to_batches(), table, rulebook)))
 
 
 def _joined(batches: list[pa.RecordBatch], frame: Any, rulebook: Rulebook | None) -> pa.Table:
     found = list(evaluate_all(batches, rulebook))
     if not found:
         found = [evaluate_batch(frame.schema.empty_table().to_batches()[0], rulebook)] if frame.schema else []
-    return pa.Table.from_batches([unified(batch) for batch in found])
+    return pa.Table.from_batches(found)
+
+
+def _in_words(table: pa.Table) -> pa.Table:
+    return pa.Table.from_batches([unified(batch) for batch in table.to_batches()])
 
 
 def unified(batch: pa.RecordBatch) -> pa.RecordBatch:
@@ -105,83 +115,115 @@ def evaluate_batch(batch: pa.RecordBatch, rulebook: Rulebook | None = None) -> p
     """
     names = checked_names(batch.schema.names, "the population")
     law = law_in_force() if rulebook is None else law_of(rulebook)
+    facts, faults = facts_of(batch, names, law.tables)
+    answers = Answers(batch.num_rows)
+    for start, block in _blocks(facts):
+        find_block_rights(block, law)
+        if block.rows["special"].any():
+            part = batch.slice(start, len(block.rows))
+            fill_insurance(part, names, (block.rows, block.rights, block.moved), law, faults.of_part(start))
+        count_duties(block.order, block.rows, block.rights, law.tables.duties, np.zeros(1, SITUATION))
+        levy(block)
+        _refuse_infinite(block, faults.of_part(start))
+        answers.keep(start, block.rights, block.money, _net_without_telework(block))
+    identity = batch.column(names["id"]) if "id" in names else pa.nulls(batch.num_rows, pa.string())
+    return outcome(identity, facts["gross"], answers, faults, law)
+
+
+class Block(NamedTuple):
+    """The records of some rows, few enough to stay in a core's cache while all rules go over them."""
+
+    rows: Array
+    rights: Array
+    moved: Array  # rights without telework
+    money: Array
+    other: Array  # money without telework
+    order: Array  # the rows of one pair of states after another, so that they take the same way
+
+
+_RIGHTS, _MONEY = filled(1, Rights()), filled(1, Money())
+
+
+def _blocks(facts: Facts) -> Iterator[tuple[int, Block]]:
+    """The rows part by part, each with the number of its first row; the next part takes the place of the last."""
+    size = max(1, min(BLOCK, facts.length))
+    rows, no_rights, no_money = empty_rows(size), np.repeat(_RIGHTS, size), np.repeat(_MONEY, size)
+    rights, moved, money, other = (np.empty_like(each) for each in (no_rights, no_rights, no_money, no_money))
+    pair = facts["residence"] * np.int8(len(State)) + facts["employer"]
+    for start in range(0, max(1, facts.length), BLOCK):
+        size = min(BLOCK, facts.length - start)
+        order = np.argsort(pair[start : start + size], kind="stable")
+        for records, empty in ((rights, no_rights), (moved, no_rights), (money, no_money)):
+            records.view(np.uint8)[:] = empty.view(np.uint8)  # as bytes: field by field takes ten times as long
+        facts.write(rows[:size], start)
+        yield start, Block(rows[:size], rights[:size], moved[:size], money[:size], other[:size], order)
+
+
+def find_block_rights(block: Block, law: Law) -> None:
+    """Fills in who taxes and insures, as things are and without telework."""
     t = law.tables
-    rows, faults = rows_of(batch, names, t)
-    rights, moved = filled(len(rows), Rights()), filled(len(rows), Rights())
-    find_rights(rows, rights, t.pairs, t.readings, t.insurance, t.yardsticks)
-    find_rights_without_telework(rows, rights, moved, t.pairs, t.readings, t.insurance)
-    if rows["special"].any():
-        fill_insurance(batch, names, (rows, rights, moved), law, faults)
-    count_duties(rows, rights, t.duties, np.zeros(1, SITUATION))
-    money = filled(len(rows), Money())
-    parts = parts_of(rows, rights)
-    _levy(rows, rights, money, parts, parts.payable)
-    _refuse_infinite(rights, money, parts.payable, faults)
-    without = _net_without_telework(rows, rights, moved, money)
-    identity = batch.column(names["id"]) if "id" in names else pa.nulls(len(rows), pa.string())
-    return outcome(identity, Answers(rows, rights, money, without, faults), law)
+    find_rights(block.order, block.rows, block.rights, t.pairs, t.readings, t.insurance, t.yardsticks)
+    find_rights_without_telework(
+        block.order, block.rows, block.rights, block.moved, t.pairs, t.readings, t.insurance
+    )
 
 
-def _refuse_infinite(rights: Array, money: Array, payable: Array, faults: Faults) -> None:
+def _refuse_infinite(block: Block, faults: Faults) -> None:
     """A row of whose pay the rules make no number (a division by zero) has an error and no numbers."""
-    wrong = np.flatnonzero(payable & ~np.isfinite(money["household_net"] + money["employer"]))
+    rights, money = block.rights, block.money
+    wrong = np.flatnonzero(np.isinf(money["household_net"] + money["employer"]))
     if len(wrong):
-        rights[wrong], money[wrong] = filled(1, Rights()), filled(1, Money())
+        rights[wrong], money[wrong] = _RIGHTS, _MONEY
         faults.add(wrong, lambda _: "the rules have no answer for this row: expected facts that they can compute")
 
 
-class Parts(NamedTuple):
-    """The rows of which the levies can be computed, and the states of each that levy."""
+class Lists(NamedTuple):
+    """The rows that each state levies on, by kind of levy and state, and how many they are."""
 
-    payable: Array
-    residence: Array
-    employer: Array
-    competent: Array
-    partnered: Array
+    rows: Array
+    counts: Array
 
 
-def parts_of(rows: Array, rights: Array) -> Parts:
-    """The rows of which pay, shares and competent state are known, and whose taxes are here."""
-    length = len(rows)
-    found = Parts(*(np.zeros(length, kind) for kind in (np.bool_, np.int8, np.int8, np.int8, np.bool_)))
-    sort_out(rows, rights, money_years(), *found)
-    return found
+def _lists(block: Block) -> Lists:
+    return Lists(np.empty((KINDS, len(State), len(block.rows)), np.int64), np.zeros((KINDS, len(State)), np.int64))
 
 
-def _levy(rows: Array, rights: Array, money: Array, parts: Parts, which: Array) -> None:
-    """Fills in the levies of the rows in `which`: contributions, tax of the work state, of the residence state."""
-    partnered = which & parts.partnered
-    for whose, where, of in ((PARTNER, parts.residence, partnered), (WORKER, parts.competent, which)):
+def levy(block: Block) -> None:
+    """Fills in the levies of the rows whose pay, shares and competent state are known."""
+    lists = _lists(block)
+    sort_out(block.order, block.rows, block.rights, money_years(), lists.rows, lists.counts)
+    _levy(lists, block.rows, block.rights, block.money)
+
+
+def _levy(lists: Lists, rows: Array, rights: Array, money: Array) -> None:
+    """Contributions, tax of the work state, of the residence state, each after those that it deducts."""
+    steps = ((PARTNERED, "insure", (PARTNER,)), (INSURED, "insure", (WORKER,)))
+    for kind, name, whose in (*steps, (ABROAD, "tax_work", ()), (RESIDENT, "tax_residence", ())):
         for state in STATES:
-            _run(state, "insure", of & (where == state), rows, rights, money, whose)
-    abroad = which & (parts.residence != parts.employer)
-    for state in STATES:
-        _run(state, "tax_work", abroad & (parts.employer == state), rows, rights, money)
-    for state in STATES:
-        _run(state, "tax_residence", which & (parts.residence == state), rows, rights, money)
+            count = lists.counts[kind, state]
+            if count:
+                room = room_kernels(state)
+                which = lists.rows[kind, state, :count]
+                getattr(room, name)(which, rows, rights, money, room.laws, room.first_year, *whose)
 
 
-def _run(state: State, name: str, which: Array, *given: Any) -> None:
-    """Runs one kernel of a room on the rows in `which`; `given`: rows, rights, money, whatever else."""
-    numbers = np.flatnonzero(which)
-    if len(numbers):
-        room, (rows, rights, money, *more) = room_kernels(state), given
-        getattr(room, name)(numbers, rows, rights, money, room.laws, room.first_year, *more)
-
-
-def _net_without_telework(rows: Array, rights: Array, moved: Array, money: Array) -> Array:
+def _net_without_telework(block: Block) -> Array:
     """Net pay without telework; computed anew only where another state would tax or insure."""
-    net: Array = np.ascontiguousarray(money["net"])
-    changed = np.zeros(len(rows), np.bool_)
-    find_changed(rights, moved, changed)
-    changed &= ~np.isnan(net)
-    if changed.any():
-        net[changed] = np.nan
-        other, parts = filled(len(rows), Money()), parts_of(rows, moved)
-        again = changed & parts.payable
-        _levy(rows, moved, other, parts, again)
-        net[again] = other["net"][again]
-    return net
+    lists = _lists(block)
+    sort_changed(
+        block.order,
+        block.rows,
+        block.rights,
+        block.moved,
+        block.money,
+        block.other,
+        money_years(),
+        contributions_follow_tax(),
+        lists.rows,
+        lists.counts,
+    )
+    _levy(lists, block.rows, block.moved, block.other)
+    return block.other["net"]
 
 
 _PREPARED = threading.Lock()
@@ -222,11 +264,11 @@ def _helper() -> Iterator[None]:
 
 def compile_rooms(states: Sequence[State]) -> None:
     """Compiles the kernels of these states, or loads them from disk."""
-    none, rows = np.zeros(0, np.int64), filled(0, Row())
+    none = np.zeros(0, np.int64)
     for state in states:
         if money_years()[state].any():
             room = room_kernels(state)
-            given = (none, rows, filled(0, Rights()), filled(0, Money()), room.laws, room.first_year)
+            given = (none, empty_rows(0), _RIGHTS, _MONEY, room.laws, room.first_year)
             room.insure(*given, WORKER)
             room.tax_work(*given)
             room.tax_residence(*given)

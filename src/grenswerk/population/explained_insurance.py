@@ -43,7 +43,7 @@ def fill_insurance(
             file = worker_file_of(values)
             days = employment_days(file, Path(), "row")
         except BadInput as error:
-            faults.by_row[index] = str(error).removeprefix("row: ")
+            faults.add(np.array([index]), lambda _, error=error: str(error).removeprefix("row: "))  # type: ignore[misc]
             rows["usable"][index] = False
             continue
         of_year = law.rulebook.social_security(file.year)

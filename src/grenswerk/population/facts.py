@@ -17,12 +17,13 @@ from grenswerk.model.states import STATE_CODES, STATES
 from grenswerk.population.columns import (
     NO_DATE,
     Faults,
+    constant,
     read_children,
     read_column,
     state_code,
 )
 from grenswerk.population.fields import BY_NAME
-from grenswerk.population.rows import Row, filled
+from grenswerk.population.rows import BY_STATE, Row, filled
 from grenswerk.population.tables import LAST_YEAR, Tables
 
 Array = npt.NDArray[Any]
@@ -96,26 +97,61 @@ _PLAIN = {
 _CHECKED = ("framework_agreement_institution", "telework_room_costs_paid", "days_leave", "days_holiday")
 
 
-def rows_of(batch: pa.RecordBatch, names: Mapping[str, str], law: Tables) -> tuple[Array, Faults]:
-    """The workers of a batch as records; a row with a fault is not usable, and its other fields mean nothing."""
+class Facts:
+    """The facts of the workers of a batch by the fields of `Row`: those given as arrays, the others by default."""
+
+    def __init__(self, length: int) -> None:
+        self.length = length
+        self.given: dict[str, Array] = {}
+
+    def __getitem__(self, name: str) -> Array:
+        if name in self.given:
+            return self.given[name]
+        default = getattr(_DEFAULTS, name)
+        kind = "float64" if isinstance(default, float) else "bool" if isinstance(default, bool) else "int64"
+        return constant(self.length, default, kind)
+
+    def __setitem__(self, name: str, values: Array) -> None:
+        self.given[name] = values
+
+    def by_state(self, name: str) -> Array:
+        """Days by state, to be filled in."""
+        return self.given.setdefault(name, np.zeros((self.length, len(BY_STATE))))
+
+    def write(self, rows: Array, start: int) -> None:
+        """Writes the facts of as many workers as there are `rows`, from the one at `start` on."""
+        for name, values in self.given.items():
+            rows[name] = values[start : start + len(rows)]
+
+
+def empty_rows(length: int) -> Array:
+    """Records for rows, with the defaults of the columns."""
+    return filled(length, _DEFAULTS)
+
+
+def facts_of(batch: pa.RecordBatch, names: Mapping[str, str], law: Tables) -> tuple[Facts, Faults]:
+    """The facts of a batch, checked; a row with a fault is not usable, and its other facts mean nothing."""
     c = Columns(batch, names)
-    rows = filled(c.length, _DEFAULTS)
-    rows["year"] = c.read("year")
+    facts = Facts(c.length)
+    facts["year"] = c.read("year").astype(np.int64)
     for name, column in _PLAIN.items():
         if c.column(column) is not None:
-            rows[name] = c.read(column)
+            facts[name] = c.read(column)
     for column in _CHECKED:
         c.read(column)
-    _status(c, rows)
-    _person(c, rows)
-    _days(c, rows)
+    _status(c, facts)
+    _person(c, facts)
+    _days(c, facts)
     if c.column("logged_employer") is not None:
-        _logged(c, rows)
-    _dates(c, rows)
-    rows["frontier_pair"] = law.pairs["frontier_pair"][rows["residence"], rows["employer"], 0]
+        _logged(c, facts)
+    _dates(c, facts)
+    frontier = np.ascontiguousarray(law.pairs["frontier_pair"][:, :, 0])
+    facts["frontier_pair"] = frontier[facts["residence"], facts["employer"]]
     if c.faults.by_row:
-        rows["usable"][list(c.faults.by_row)] = False
-    return rows, c.faults
+        usable = np.ones(c.length, np.bool_)
+        usable[list(c.faults.by_row)] = False
+        facts["usable"] = usable
+    return facts, c.faults
 
 
 @cache
@@ -134,21 +170,24 @@ def _default_row() -> Row:
 _DEFAULTS = _default_row()
 
 
-def _status(c: Columns, rows: Array) -> None:
+def _status(c: Columns, facts: Facts) -> None:
     """The class of the employee, what is elected, and what is left to the explained rules."""
     if c.column("status") is not None or c.column("sector") is not None:
         civil = int(EmployeeClass.CIVIL_SERVANT)
-        rows["employee_class"] = np.where(rows["public"], civil, c.read("status"))
+        facts["employee_class"] = np.where(facts["public"], civil, c.read("status"))
     if c.column("nationality") is not None:
-        rows["national_of_residence"] = c.read("nationality") == rows["residence"]
+        facts["national_of_residence"] = c.read("nationality") == facts["residence"]
     if c.column("telework_contacts_per_year") is not None:
         partner = c.read("telework_contacts_with")
-        rows["contacts"] = np.where(partner > 0, c.read("telework_contacts_per_year"), 0.0)
+        facts["contacts"] = np.where(partner > 0, c.read("telework_contacts_per_year"), 0.0)
     if c.column("treated_as_resident") is not None:
         elected = c.read("treated_as_resident").astype(np.int64)
-        rows["treated_as_resident"] = (elected >> rows["employer"]) & 1
+        facts["treated_as_resident"] = (elected >> facts["employer"]) & 1
+    if not any(name.startswith(("posting_", "self_employed_")) for name in c.names):
+        return
     posted, self_employed = _special(c)
-    rows["special"], rows["self_employed"] = posted | self_employed, self_employed
+    if posted.any() or self_employed.any():
+        facts["special"], facts["self_employed"] = posted | self_employed, self_employed
 
 
 def _special(c: Columns) -> tuple[Array, Array]:
@@ -161,52 +200,63 @@ def _special(c: Columns) -> tuple[Array, Array]:
     return posting != 0, own != 0
 
 
-def _person(c: Columns, rows: Array) -> None:
-    rows["partner_gross"] = np.where(rows["partnership"] == Partnership.SINGLE, 0.0, rows["partner_gross"])
+def _person(c: Columns, facts: Facts) -> None:
+    if c.column("partner_income") is not None:
+        single = facts["partnership"] == Partnership.SINGLE
+        facts["partner_gross"] = np.where(single, 0.0, facts["partner_gross"])
     if c.column("birth_year") is not None:
         birth_year = c.read("birth_year")
-        reached = age_reached(rows["year"], birth_year)  # type: ignore[arg-type]  # a number for each row
-        rows["age"] = np.where(birth_year > 0, reached, AGE_NOT_GIVEN)
+        reached = age_reached(facts["year"], birth_year)  # type: ignore[arg-type]  # a number for each row
+        facts["age"] = np.where(birth_year > 0, reached, AGE_NOT_GIVEN)
     if (column := c.column("children")) is not None:
-        children = read_children(BY_NAME["children"], column, rows["year"], c.faults)
-        rows["children"] = children.under_18
-        rows["children_under_3"] = children.under_3
-        rows["children_under_12"] = children.under_12
-        rows["children_under_21"] = children.under_21
-        rows["children_under_25"] = children.under_25
+        children = read_children(BY_NAME["children"], column, facts["year"], c.faults)
+        facts["children"] = children.under_18
+        facts["children_under_3"] = children.under_3
+        facts["children_under_12"] = children.under_12
+        facts["children_under_21"] = children.under_21
+        facts["children_under_25"] = children.under_25
 
 
-def _days(c: Columns, rows: Array) -> None:
-    all_rows, third = np.arange(c.length), rows["third"]
+def _days(c: Columns, facts: Facts) -> None:
     for state in STATES:
         for name in ("third", "zone"):
             column = f"days_third_{state.name}" if name == "third" else f"days_outside_zone_{state.name}"
             if c.column(column) is not None:
-                rows[name][:, state] = c.read(column)
+                facts.by_state(name)[:, state] = c.read(column)
     if c.column("days_third") is not None:
+        third = facts.by_state("third")
         third[:, 0] = c.read("days_third")
-        named = c.read("days_third_state")
-        rows["other_third"] = np.where(named == 0, -1, np.isin(named, list(coordinated_states())))
-        rows["other_state"] = named
-        known = np.flatnonzero((named > 0) & (named <= len(STATES)))
-        third[known, named[known]] += third[known, 0]
-        third[known, 0] = 0.0
-    residence, employer = rows["residence"], rows["employer"]
-    if any(name.startswith("days_third") for name in c.names):
+        if c.column("days_third_state") is not None:
+            named = _third_state(c, facts)
+            known = np.flatnonzero((named > 0) & (named <= len(STATES)))
+            third[known, named[known]] += third[known, 0]
+            third[known, 0] = 0.0
+    if any(name.startswith("days_third_") for name in c.names):
+        all_rows, third = np.arange(c.length), facts.by_state("third")
+        residence, employer = facts["residence"], facts["employer"]
         c.fault(third[all_rows, residence] > 0, "days_third is of the residence state: expected days_home")
         c.fault(third[all_rows, employer] > 0, "days_third is of the employer's state: expected days_work")
     if c.column("days_sick") is not None:
-        apart = rows["sick_work"] + rows["sick_home"] > 0
-        c.fault((rows["sick_unknown"] > 0) & apart, "days_sick stands beside days_sick_work: expected one form")
+        apart = facts["sick_work"] + facts["sick_home"] > 0
+        c.fault((facts["sick_unknown"] > 0) & apart, "days_sick stands beside days_sick_work: expected one form")
     if c.column("pattern_home_per_week") is not None:
-        pattern = rows["home_per_week"]
+        pattern = facts["home_per_week"]
         c.fault(
-            pattern > rows["days_per_week"], "pattern_home_per_week is above days_per_week: expected at most that"
+            pattern > facts["days_per_week"], "pattern_home_per_week is above days_per_week: expected at most that"
         )
-        given = third.sum(axis=1) + rows["zone"].sum(axis=1) + sum(rows[name] for name in _COUNTED)
+        given = facts.by_state("third").sum(axis=1) + facts.by_state("zone").sum(axis=1)
+        given = given + sum(facts[name] for name in _COUNTED)
         c.fault(
             (pattern >= 0) & (given > 0), "days_… stand beside pattern_home_per_week: expected one form of days"
         )
+
+
+def _third_state(c: Columns, facts: Facts) -> Array:
+    """The code of the state where the days in no named column were worked, kept with whether the law binds it."""
+    named = c.read("days_third_state")
+    facts["other_third"] = np.where(named == 0, -1, np.isin(named, list(coordinated_states())))
+    facts["other_state"] = named
+    return named
 
 
 _LOGGED = {
@@ -225,19 +275,17 @@ _LOGGED = {
 }
 
 
-def _logged(c: Columns, rows: Array) -> None:
+def _logged(c: Columns, facts: Facts) -> None:
     """The days that `ledger` counted."""
-    rows["logged"] = True
+    facts["logged"] = np.ones(c.length, np.bool_)
     for name, column in _LOGGED.items():
-        rows[name] = c.read(f"logged_{column}")
+        facts[name] = c.read(f"logged_{column}")
     for state in STATES:
-        rows["third"][:, state] = c.read(f"logged_third_{state.name}")
-    rows["third"][:, 0] = c.read("logged_third")
-    named = c.read("days_third_state")
-    rows["other_third"] = np.where(named == 0, -1, np.isin(named, list(coordinated_states())))
-    rows["other_state"] = named
+        facts.by_state("third")[:, state] = c.read(f"logged_third_{state.name}")
+    facts.by_state("third")[:, 0] = c.read("logged_third")
+    _third_state(c, facts)
     text = "a posting or self-employment is not read from a day ledger: expected counted days"
-    c.fault(rows["special"], text)
+    c.fault(facts["special"], text)
 
 
 _COUNTED = (
@@ -246,27 +294,27 @@ _COUNTED = (
 )  # fmt: skip
 
 
-def _dates(c: Columns, rows: Array) -> None:
+def _dates(c: Columns, facts: Facts) -> None:
     """The employment's part of the year, and the dates of a request."""
     if c.column("from") is not None or c.column("to") is not None:
-        start, end, year = c.read("from").astype(np.int64), c.read("to").astype(np.int64), rows["year"]
+        start, end, year = c.read("from").astype(np.int64), c.read("to").astype(np.int64), facts["year"]
         first, last = _first_day(year), _first_day(year + 1) - 1
         c.fault((end < start) & (start > NO_DATE) & (end > NO_DATE), "to is before from: expected a later date")
         c.fault(start > last, "from is after the year: expected a date in or before it")
         c.fault((end < first) & (end > NO_DATE), "to is before the year: expected a date in or after it")
         begin = np.where(start == NO_DATE, first, np.maximum(first, start))
         close = np.maximum(begin, np.where(end == NO_DATE, last, np.minimum(last, end)))
-        _, rows["start_month"], rows["start_day"] = _civil(begin)
-        _, rows["end_month"], rows["end_day"] = _civil(close)
-        rows["share_of_year"] = (close - begin + 1) / (last - first + 1)
+        _, facts["start_month"], facts["start_day"] = _civil(begin)
+        _, facts["end_month"], facts["end_day"] = _civil(close)
+        facts["share_of_year"] = (close - begin + 1) / (last - first + 1)
         both = (start > NO_DATE) & (end > NO_DATE)
-        rows["days_of_arrangement"] = np.where(both, end - start + 1, -1)
+        facts["days_of_arrangement"] = np.where(both, end - start + 1, -1)
     for name, column in (
         ("wanted", "framework_agreement_from"),
         ("requested", "framework_agreement_requested_on"),
     ):
         if c.column(column) is not None:
-            rows[f"{name}_year"], rows[f"{name}_month"], rows[f"{name}_day"] = _civil(c.read(column))
+            facts[f"{name}_year"], facts[f"{name}_month"], facts[f"{name}_day"] = _civil(c.read(column))
 
 
 def _first_day(year: Array) -> Array:

@@ -42,7 +42,7 @@ from grenswerk.law.social_security.working_pattern import (
 )
 from grenswerk.model.days import CountedDays, WorkingTime
 from grenswerk.population.compiling import inner
-from grenswerk.population.rows import Row
+from grenswerk.population.rows import Row, whole
 from grenswerk.population.tables import InsuranceOfYear
 from grenswerk.population.views import days_in_third_state
 
@@ -85,11 +85,9 @@ def inside_of_row(time: WorkingTime, row: Row) -> Inside:
 
 
 @inner
-def places_of_row(
-    time: WorkingTime, total: float, other_is_member: bool, row: Row, law: InsuranceOfYear
-) -> Places:
+def places_of_row(time: WorkingTime, other_is_member: bool, row: Row, law: InsuranceOfYear) -> Places:
     """Where work is normally done: shares below the limit of marginal work are left out."""
-    limits = law.limits
+    limits, total = law.limits, time_worked(time)
     abroad = row.residence != row.employer
     in_employer_state = abroad and not marginal(time.employer / total, limits)
     days = 0.0
@@ -141,42 +139,39 @@ def time_read(
 def insured_of_row(days: CountedDays, time: WorkingTime, plan: float, row: Row, law: InsuranceOfYear) -> Insured:
     """Where a row is insured; nowhere where an unnamed third state, or the cause of telework, decides."""
     asked = row.other_third < 0 and row.third[0] > 0.0
-    found = _insured(days, time, plan, asked or row.other_third == 1, False, row, law)
+    piece = last_piece(row, law)
+    whole = worked_or_at_the_employer(time)
+    spent = inside_of_row(whole, row)
+    share = (spent.telework + spent.incidental + spent.other) / time_worked(whole)
+    read = time_read(days, time, plan, law.piece_effect[piece], row, law)
+    places = places_of_row(read, asked or row.other_third == 1, row, law)
+    found = _insured(read, places, share, piece, row, law)
     if asked:
-        other = _insured(days, time, plan, False, False, row, law)
-        if other.state != found.state or other.basis != found.basis:
-            return Insured(NOT_KNOWN, Basis.NONE.value, -1, found.residence_share)
-    in_pandemic = law.piece_effect[last_piece(row, law)] == PANDEMIC
+        others = places_of_row(read, False, row, law)
+        if others.other_members != places.other_members:
+            other = _insured(read, others, share, piece, row, law)
+            if other.state != found.state or other.basis != found.basis:
+                return Insured(NOT_KNOWN, Basis.NONE.value, -1, share)
+    in_pandemic = law.piece_effect[piece] == PANDEMIC
     if in_pandemic and time.residence_telework > 0.0 and (row.logged or row.home_per_week >= 0.0):
-        other = _insured(days, time, plan, asked or row.other_third == 1, True, row, law)
-        if other.state != found.state:
-            return Insured(NOT_KNOWN, Basis.NONE.value, -1, found.residence_share)
+        read = time_read(days, time, plan, NO_TELEWORK, row, law)
+        places = places_of_row(read, asked or row.other_third == 1, row, law)
+        if _insured(read, places, share, piece, row, law).state != found.state:
+            return Insured(NOT_KNOWN, Basis.NONE.value, -1, share)
     return found
 
 
 @inner
 def _insured(
-    days: CountedDays,
-    time: WorkingTime,
-    plan: float,
-    other_is_member: bool,
-    no_telework: bool,
-    row: Row,
-    law: InsuranceOfYear,
+    read: WorkingTime, places: Places, share: float, piece: int, row: Row, law: InsuranceOfYear
 ) -> Insured:
+    """Where a row is insured that works in these places; `share` of the year's time in the residence state."""
     r, e = row.residence, row.employer
     limits = law.limits
-    whole = worked_or_at_the_employer(time)
-    spent = inside_of_row(whole, row)
-    share = (spent.telework + spent.incidental + spent.other) / time_worked(whole)
-    piece = last_piece(row, law)
-    effect = NO_TELEWORK if no_telework else law.piece_effect[piece]
-    read = time_read(days, time, plan, effect, row, law)
     total = time_worked(read)
     inside = inside_of_row(read, row)
     here = (inside.telework + inside.incidental + inside.other) / total
     in_residence = normally_in_residence((inside.telework + inside.other) / total, here, limits)
-    places = places_of_row(read, total, other_is_member, row, law)
     legislation = applicable_legislation(
         CoordinationFacts(
             here,
@@ -223,11 +218,17 @@ def _ordinary_state(legislation: Legislation, places: Places, r: int, e: int) ->
 
 
 @inner
+def _day(year: int, month: int, day: int) -> Day:
+    """A day of the small numbers of a record, as the rules compare it."""
+    return Day(whole(year), whole(month), whole(day))
+
+
+@inner
 def _span_start(piece: int, row: Row, law: InsuranceOfYear) -> Day:
     """The first day of the employment in a part of the year."""
     start = row.start_month * 100 + row.start_day
     start = max(start, law.piece_starts[piece])
-    return Day(row.year, start // 100, start % 100)
+    return _day(row.year, start // 100, start % 100)
 
 
 @inner
@@ -263,13 +264,13 @@ def _certificate_covers_end(piece: int, row: Row, law: InsuranceOfYear) -> bool:
     r, e = row.residence, row.employer
     runs = certificate(
         Wanted(
-            Day(row.wanted_year, row.wanted_month, row.wanted_day),
-            Day(row.requested_year, row.requested_month, row.requested_day),
+            _day(row.wanted_year, row.wanted_month, row.wanted_day),
+            _day(row.requested_year, row.requested_month, row.requested_day),
         ),
         _span_start(piece, row, law),
         Day(law.binds[r, e, 0], law.binds[r, e, 1], law.binds[r, e, 2]),
         Day(law.transition_ends[0], law.transition_ends[1], law.transition_ends[2]),
         law.agreement_limits,
     )
-    last = Day(row.year, row.end_month, row.end_day)
+    last = _day(row.year, row.end_month, row.end_day)
     return runs.start <= last <= runs.end

@@ -18,7 +18,7 @@ from grenswerk.model.states import State
 from grenswerk.model.worker import share_of_full_time
 from grenswerk.population.compiling import inner, kernel
 from grenswerk.population.records import records_of
-from grenswerk.population.rows import Money, Rights, Row
+from grenswerk.population.rows import Money, Rights, Row, whole
 from grenswerk.population.tables import FIRST_YEAR, YEARS
 from grenswerk.population.views import months_of_row
 
@@ -46,22 +46,22 @@ def wage_of_row(row: Row, share: float) -> Wage:
     months = months_of_row(row)
     part_time = share_of_full_time(row.hours, row.full_time_hours)
     employee_class = _CLASSES[row.employee_class]
-    whole = Wage(row.gross, row.gross, 0.0, months, row.start_month, part_time, employee_class)
-    return wage_in(whole, row.gross * share)
+    all_of_it = Wage(row.gross, row.gross, 0.0, months, whole(row.start_month), part_time, employee_class)
+    return wage_in(all_of_it, row.gross * share)
 
 
 @inner
 def person_of_row(row: Row, money: Money) -> Person:
     """The worker and the household, with what the partner owes as far as it was found."""
     return Person(
-        row.age,
+        whole(row.age),
         _PARTNERSHIPS[row.partnership],
         row.partner_gross,
-        row.children,
-        row.children_under_3,
-        row.children_under_12,
-        row.children_under_21,
-        row.children_under_25,
+        whole(row.children),
+        whole(row.children_under_3),
+        whole(row.children_under_12),
+        whole(row.children_under_21),
+        whole(row.children_under_25),
         row.single_parent,
         row.church_tax,
         row.municipal_surcharge,
@@ -160,6 +160,15 @@ def money_years() -> Array:
     for code in states_with_rooms():
         for year in years_of(import_module(f"grenswerk.law.taxes.{code.lower()}").PARAMETERS):
             found[State[code], year - FIRST_YEAR] = True
+    return found
+
+
+@cache
+def contributions_follow_tax() -> Array:
+    """Whether the contributions of a state depend on what of the wage it taxes; by state."""
+    found = np.ones(len(State), np.bool_)
+    for code in states_with_rooms():
+        found[State[code]] = import_module(f"grenswerk.law.taxes.{code.lower()}").CONTRIBUTIONS_FOLLOW_TAX
     return found
 
 

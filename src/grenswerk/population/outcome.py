@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -41,32 +41,61 @@ _MONEY = {
 }
 
 
-class Answers(NamedTuple):
-    """The answers of one batch."""
+_RIGHTS = (
+    "rule", *_SHARES.values(), "own_kept", "other_kept", "conflict", "conflict_share", "competent",
+    "insurance_basis", "residence_share", "document", "own_risk", "other_risk", "home_share", "duties",
+)  # fmt: skip
+_LEVIES = ("work_church_tax", "church_tax", *_MONEY.values())
 
-    rows: Array
-    rights: Array
-    money: Array
-    net_without_telework: Array
-    faults: Faults
+
+class Answers:
+    """The answers of a batch, field by field, as they are found part by part."""
+
+    def __init__(self, length: int) -> None:
+        self.length = length
+        self.fields: dict[str, Array] = {}
+
+    def __getitem__(self, name: str) -> Array:
+        return self.fields[name]
+
+    def keep(self, start: int, rights: Array, money: Array, without: Array) -> None:
+        """Keeps the answers of as many rows as there are `rights`, from the one at `start` on."""
+        part = slice(start, start + len(rights))
+        for name in _RIGHTS:
+            self._room(name, rights.dtype[name])[part] = rights[name]
+        for name in _LEVIES:
+            self._room(name, money.dtype[name])[part] = money[name]
+        self._room("net_without_telework", without.dtype)[part] = without
+
+    def _room(self, name: str, kind: np.dtype[Any]) -> Array:
+        if name not in self.fields:
+            self.fields[name] = np.empty(self.length, kind)
+        return self.fields[name]
+
+
+def _valid(missing: Array) -> tuple[pa.Buffer | None, int]:
+    """The bits that Arrow has for values that are there, and how many are not."""
+    count = int(np.count_nonzero(missing))
+    return (pa.py_buffer(np.packbits(~missing, bitorder="little")), count) if count else (None, 0)
 
 
 def numbers(values: Array) -> pa.Array:
-    """Numbers, null where there is no answer."""
-    return pa.array(np.ascontiguousarray(values), pa.float64(), from_pandas=True)
+    """Numbers, null where there is no answer; the memory is that of `values`."""
+    valid, nulls = _valid(np.isnan(values))
+    return pa.Array.from_buffers(pa.float64(), len(values), [valid, pa.py_buffer(values)], nulls)
 
 
 def codes(values: Array, words: Sequence[str | None]) -> pa.DictionaryArray:
     """Words by their codes; null where the code is negative or its word is none."""
     named = [word for word in words if word is not None]
-    place = np.full(len(words) + 1, -1, np.int32)
+    place = np.full(len(words) + 1, -1, np.int8)
     for code, word in enumerate(words):
         if word is not None:
             place[code] = named.index(word)
-    index = place[values]  # -1 is the last
-    return pa.DictionaryArray.from_arrays(
-        pa.array(index, pa.int32(), mask=index < 0), pa.array(named, pa.string())
-    )
+    index = place.take(values)  # -1 is the last
+    valid, nulls = _valid(index < 0)
+    indices = pa.Array.from_buffers(pa.int8(), len(index), [valid, pa.py_buffer(index)], nulls)
+    return pa.DictionaryArray.from_arrays(indices, pa.array(named, pa.string()))
 
 
 def _truths(values: Array) -> pa.Array:
@@ -83,35 +112,32 @@ def _competent(values: Array) -> pa.DictionaryArray:
     return codes(small, words)
 
 
-def outcome(identity: pa.Array, answers: Answers, law: Law) -> pa.RecordBatch:
+def outcome(identity: pa.Array, gross: Array, answers: Answers, faults: Faults, law: Law) -> pa.RecordBatch:
     """The batch of answers: the ids, the numbers and codes of each worker, and what is wrong with a row."""
-    rights, money, rows = answers.rights, answers.money, answers.rows
     columns: dict[str, pa.Array] = {"id": identity}
-    columns["tax_rule"] = codes(rights["rule"], law.rules)
-    columns |= {name: numbers(rights[field]) for name, field in _SHARES.items()}
-    columns["kept_residence_view"] = _truths(rights["own_kept"])
-    columns["kept_employer_view"] = _truths(rights["other_kept"])
-    left = np.maximum(0.0, rights["own_limit"] - rights["own_counted"])
-    columns["threshold_left"] = numbers(left)
-    columns["conflict"] = codes(rights["conflict"], _CONFLICTS)
-    columns["conflict_share"] = numbers(rights["conflict_share"])
-    columns["competent_state"] = _competent(rights["competent"])
-    columns["insurance_basis"] = codes(rights["insurance_basis"], [name or None for name in law.provisions])
-    columns["residence_share"] = numbers(rights["residence_share"])
-    columns["a1"] = codes(rights["document"], _DOCUMENTS)
-    columns["establishment_risk"] = codes(rights["own_risk"], _RISKS)
-    columns["establishment_risk_employer_view"] = codes(rights["other_risk"], _RISKS)
-    columns["home_share"] = numbers(rights["home_share"])
-    paid = ~np.isnan(money["net"])
-    columns["gross"] = numbers(np.where(paid, rows["gross"], np.nan))
-    columns |= {name: numbers(money[field]) for name, field in _MONEY.items()}
-    columns["employer_cost"] = numbers(rows["gross"] + money["employer"])
-    church_tax = money["church_tax"] + np.nan_to_num(money["work_church_tax"])
-    columns["church_tax"] = numbers(church_tax)
-    columns["net_without_telework"] = numbers(answers.net_without_telework)
-    duties = rights["duties"]
-    columns["duties"] = pa.array(duties, pa.int64(), mask=duties < 0)
-    columns["error"] = _errors(answers.faults, len(rows))
+    columns["tax_rule"] = codes(answers["rule"], law.rules)
+    columns |= {name: numbers(answers[field]) for name, field in _SHARES.items()}
+    columns["kept_residence_view"] = _truths(answers["own_kept"])
+    columns["kept_employer_view"] = _truths(answers["other_kept"])
+    columns["threshold_left"] = numbers(np.maximum(0.0, answers["own_limit"] - answers["own_counted"]))
+    columns["conflict"] = codes(answers["conflict"], _CONFLICTS)
+    columns["conflict_share"] = numbers(answers["conflict_share"])
+    columns["competent_state"] = _competent(answers["competent"])
+    columns["insurance_basis"] = codes(answers["insurance_basis"], [name or None for name in law.provisions])
+    columns["residence_share"] = numbers(answers["residence_share"])
+    columns["a1"] = codes(answers["document"], _DOCUMENTS)
+    columns["establishment_risk"] = codes(answers["own_risk"], _RISKS)
+    columns["establishment_risk_employer_view"] = codes(answers["other_risk"], _RISKS)
+    columns["home_share"] = numbers(answers["home_share"])
+    columns["gross"] = numbers(np.where(np.isnan(answers["net"]), np.nan, gross))
+    columns |= {name: numbers(answers[field]) for name, field in _MONEY.items()}
+    columns["employer_cost"] = numbers(gross + answers["employer"])
+    abroad = answers["work_church_tax"]
+    columns["church_tax"] = numbers(answers["church_tax"] + np.where(np.isnan(abroad), 0.0, abroad))
+    columns["net_without_telework"] = numbers(answers["net_without_telework"])
+    duties = answers["duties"]
+    columns["duties"] = pa.array(duties.astype(np.int64), mask=duties < 0)
+    columns["error"] = _errors(faults, answers.length)
     return pa.RecordBatch.from_pydict(columns)
 
 

@@ -35,3 +35,14 @@ def records_of(values: Sequence[Any], like: Any = None) -> npt.NDArray[Any]:
             raise ValueError(f"{type(value).__name__}: tables of different lengths")
         found[index] = _plain(value)
     return found
+
+
+def small_record(value: Any) -> npt.NDArray[Any]:
+    """One record of a `NamedTuple` of few bytes: whole numbers of 16 bits, the widest fields first."""
+    shapes = {name: shape_of(part) for name, part in zip(value._fields, value, strict=True)}
+    shapes = {name: np.dtype(np.int16) if kind == np.int64 else kind for name, kind in shapes.items()}
+    widest_first = sorted(shapes.items(), key=lambda field: -field[1].base.itemsize)
+    found = np.zeros(1, np.dtype(widest_first, align=True))
+    for name in shapes:
+        found[name] = getattr(value, name)
+    return found

@@ -20,21 +20,23 @@ from grenswerk.law.treaties.taxable import claimed, kept, views_agree
 from grenswerk.model.days import any_telework, days_at_the_employer, time_at_the_employer
 from grenswerk.population.compiling import inner, kernel
 from grenswerk.population.insured import insured_of_row
-from grenswerk.population.rows import Row
+from grenswerk.population.rows import Rights, Row
 from grenswerk.population.tables import FIRST_YEAR, Pair
 from grenswerk.population.views import Days, days_of_row, views_of_row
 
 Array = npt.NDArray[Any]
 _ARRANGEMENTS, _FACTS, _MOTIVES = tuple(Arrangement), tuple(Fact), tuple(Motive)  # from -1, not given
 NONE, DOUBLE, UNTAXED = 0, 1, 2  # kinds of conflict
+PARTNERED, INSURED, ABROAD, RESIDENT = 0, 1, 2, 3  # lists of rows: by residence, insurer, work state, residence
+KINDS = 4
 
 
 @kernel
 def find_rights(
-    rows: Array, out: Array, pairs: Array, readings: Array, insurance: Array, yardsticks: Array
+    order: Array, rows: Array, out: Array, pairs: Array, readings: Array, insurance: Array, yardsticks: Array
 ) -> None:
-    """Fills `out` for every usable row."""
-    for i in range(len(rows)):
+    """Fills `out` for every usable row, in the order given: rows of one pair take the same way."""
+    for i in order:
         row, found = rows[i], out[i]
         if not row.usable:
             continue
@@ -50,10 +52,10 @@ def find_rights(
 
 @kernel
 def find_rights_without_telework(
-    rows: Array, usual: Array, out: Array, pairs: Array, readings: Array, insurance: Array
+    order: Array, rows: Array, usual: Array, out: Array, pairs: Array, readings: Array, insurance: Array
 ) -> None:
     """Fills `out` as if every home day were worked at the employer's; a row without any is as in `usual`."""
-    for i in range(len(rows)):
+    for i in order:
         row, found = rows[i], out[i]
         if not row.usable or not usual[i].any_telework:
             continue
@@ -143,31 +145,38 @@ def _work(days: Days, out: Any) -> None:
     out.other_work_in_residence = time.residence_other != 0.0
 
 
+@inner
+def _payable(row: Row, found: Rights, taxes_here: Array) -> bool:
+    """Whether pay, shares and competent state are known, and the taxes of all states here, by state and year."""
+    if not row.usable or row.gross < 0.0 or found.competent < 1 or found.competent >= len(taxes_here):
+        return False
+    if row.residence != row.employer and math.isnan(found.own_residence):
+        return False
+    year = row.year - FIRST_YEAR
+    return bool(
+        taxes_here[row.residence, year] and taxes_here[row.employer, year] and taxes_here[found.competent, year]
+    )
+
+
+@inner
+def _put(lists: Array, counts: Array, kind: int, state: int, i: int) -> None:
+    lists[kind, state, counts[kind, state]] = i
+    counts[kind, state] += 1
+
+
 @kernel
-def sort_out(
-    rows: Array,
-    rights: Array,
-    taxes_here: Array,
-    payable: Array,
-    residence: Array,
-    employer: Array,
-    competent: Array,
-    partnered: Array,
-) -> None:
-    """Fills in of which rows the levies can be computed, and who levies; `taxes_here` is by state and year."""
-    for i in range(len(rows)):
+def sort_out(order: Array, rows: Array, rights: Array, taxes_here: Array, lists: Array, counts: Array) -> None:
+    """Lists the rows of which the levies can be computed, by who levies what: `lists` by kind and state."""
+    for i in order:
         row, found = rows[i], rights[i]
-        if not row.usable or row.gross < 0.0 or found.competent < 1 or found.competent >= len(taxes_here):
+        if not _payable(row, found, taxes_here):
             continue
-        if row.residence != row.employer and math.isnan(found.own_residence):
-            continue
-        here = taxes_here[:, row.year - FIRST_YEAR]
-        if here[row.residence] and here[row.employer] and here[found.competent]:
-            payable[i] = True
-            residence[i] = row.residence
-            employer[i] = row.employer
-            competent[i] = found.competent
-            partnered[i] = row.partner_gross > 0.0
+        if row.partner_gross > 0.0:
+            _put(lists, counts, PARTNERED, row.residence, i)
+        _put(lists, counts, INSURED, found.competent, i)
+        if row.residence != row.employer:
+            _put(lists, counts, ABROAD, row.employer, i)
+        _put(lists, counts, RESIDENT, row.residence, i)
 
 
 @inner
@@ -175,12 +184,43 @@ def _alike(one: float, other: float) -> bool:
     return one == other or math.isnan(one)
 
 
+@inner
+def _pays_alike(one: Rights, other: Rights) -> bool:
+    same = one.competent == other.competent and _alike(one.own_residence, other.own_residence)
+    same = same and _alike(one.own_employer, other.own_employer)
+    return same and _alike(one.other_employer, other.other_employer)
+
+
 @kernel
-def find_changed(usual: Array, moved: Array, changed: Array) -> None:
-    """Notes the rows with home days of which the pay depends on these: another state would tax or insure."""
-    for i in range(len(usual)):
-        one, other = usual[i], moved[i]
-        if one.any_telework:
-            same = one.competent == other.competent and _alike(one.own_residence, other.own_residence)
-            same = same and _alike(one.own_employer, other.own_employer)
-            changed[i] = not (same and _alike(one.other_employer, other.other_employer))
+def sort_changed(
+    order: Array,
+    rows: Array,
+    usual: Array,
+    moved: Array,
+    money: Array,
+    other: Array,
+    taxes_here: Array,
+    follows: Array,
+    lists: Array,
+    counts: Array,
+) -> None:
+    """Lists the rows whose pay changes without telework, as `sort_out` does; `other` starts as `money`.
+
+    `follows`: by state, whether its contributions follow what it taxes; others stay where the insurer does.
+    """
+    for i in order:
+        row, one, found = rows[i], usual[i], moved[i]
+        other[i] = money[i]
+        if not one.any_telework or math.isnan(money[i].net) or _pays_alike(one, found):
+            continue
+        other[i].net = math.nan
+        if not _payable(row, found, taxes_here):
+            continue
+        insurer_changes = one.competent != found.competent
+        if row.partner_gross > 0.0 and insurer_changes:
+            _put(lists, counts, PARTNERED, row.residence, i)
+        if insurer_changes or follows[found.competent]:
+            _put(lists, counts, INSURED, found.competent, i)
+        if row.residence != row.employer:
+            _put(lists, counts, ABROAD, row.employer, i)
+        _put(lists, counts, RESIDENT, row.residence, i)

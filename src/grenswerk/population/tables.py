@@ -74,7 +74,7 @@ class Tables(NamedTuple):
     readings: Array
     insurance: Array  # year
     yardsticks: Array
-    duties: Array  # condition, state, part (residence, employer, both at home): how many duties hang on it
+    duties: Array  # residence, employer's state, condition: how many duties hang on it
 
 
 def pairs() -> list[tuple[State, State]]:
@@ -217,4 +217,10 @@ def _duties() -> Array:
             if rule.condition in AT_HOME_TOO and (rule.code, rule.who) not in at_home:
                 at_home.add((rule.code, rule.who))
                 counts[place, state, AT_HOME] += 1
-    return counts
+    found = np.zeros((_CODES, _CODES, len(order)), np.int64)
+    for one in STATES:
+        for other in STATES:
+            found[one, other] = (
+                counts[:, one, 0] + counts[:, other, 1] if one != other else counts[:, one, AT_HOME]
+            )
+    return found

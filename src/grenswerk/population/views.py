@@ -18,7 +18,7 @@ from grenswerk.model.days import CountedDays, WorkingTime
 from grenswerk.model.period import months_between
 from grenswerk.model.worker import share_of_full_time
 from grenswerk.population.compiling import inner
-from grenswerk.population.rows import Row
+from grenswerk.population.rows import Row, whole
 from grenswerk.population.tables import Pair
 
 _STATES = 6
@@ -113,7 +113,9 @@ def months_of_row(row: Row) -> float:
     """Months of employment in the year."""
     if row.share_of_year == 1.0:
         return 12.0
-    return months_between(row.year, row.start_month, row.start_day, row.end_month, row.end_day)
+    return months_between(
+        whole(row.year), whole(row.start_month), whole(row.start_day), whole(row.end_month), whole(row.end_day)
+    )
 
 
 @inner

@@ -19,14 +19,14 @@ class Page(NamedTuple):
 
 PAGES = (
     Page("organisation", Role.WORKER),
-    Page("advice_clients", Role.VIEWER, Kind.ADVISER),
-    Page("advice_dates", Role.VIEWER, Kind.ADVISER),
     Page("workforce_table", Role.VIEWER, Kind.EMPLOYER),
     Page("workforce_duties", Role.VIEWER, Kind.EMPLOYER),
     Page("workforce_forecast", Role.VIEWER, Kind.EMPLOYER),
     Page("workforce_policies", Role.VIEWER, Kind.EMPLOYER),
     Page("workforce_upload", Role.HR, Kind.EMPLOYER),
     Page("workforce_mine", Role.WORKER, Kind.EMPLOYER),
+    Page("advice_clients", Role.VIEWER, Kind.ADVISER),
+    Page("advice_dates", Role.VIEWER, Kind.ADVISER),
     Page("organisation_members", Role.HR),
     Page("organisation_tokens", Role.OWNER),
     Page("organisation_audit", Role.OWNER),

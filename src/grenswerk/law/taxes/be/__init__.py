@@ -19,7 +19,11 @@ from grenswerk.law.taxes.be.parameters import Parameters
 
 PARAMETERS = Path(__file__).with_name("parameters.yaml")
 
+# whether what the insured owe depends on what of their wage the state taxes
+CONTRIBUTIONS_FOLLOW_TAX = False
+
 __all__ = [
+    "CONTRIBUTIONS_FOLLOW_TAX",
     "PARAMETERS",
     "BeContributions",
     "BeNonresidentTax",

@@ -73,7 +73,8 @@ def _settled(wage: Wage, social_security: float, person: Person, residence: Stat
     elsewhere = person.partner_contributions.state not in (State.BE, State.THIRD)  # THIRD: not known
     joint = residence == State.BE and person.partnership == Partnership.COUPLE and not elsewhere
     if joint and person.partner_gross > 0.0:
-        partner = net_of_partner(person.partner_gross, p)
+        due = ordinary_contribution(wage_of_partner(person.partner_gross), p.insurance, p.work_bonus).due
+        partner = net_of_partner(person.partner_gross, due, p)
     household = own + partner
     if household <= 0.0:
         return 0.0
@@ -85,10 +86,9 @@ def wage_of_partner(gross: float) -> Wage:
     return Wage(gross, gross, 0.0, 12.0, 1, 1.0, EmployeeClass.EMPLOYEE)
 
 
-def net_of_partner(gross: float, p: Parameters) -> float:
-    """The net professional income of a partner who works in Belgium, EUR/year."""
-    ordinary = ordinary_contribution(wage_of_partner(gross), p.insurance, p.work_bonus)
-    taxable = max(0.0, gross - ordinary.due)
+def net_of_partner(gross: float, due: float, p: Parameters) -> float:
+    """The net professional income of a partner who owes the contribution `due` in Belgium, EUR/year."""
+    taxable = max(0.0, gross - due)
     return taxable - professional_expenses(taxable, p.tax)
 
 

@@ -110,7 +110,8 @@ def tax_of_resident(
     rate = person.municipal_surcharge if person.municipal_surcharge >= 0.0 else p.tax.municipal_surcharge_average
     surcharge = Surcharge(rate, municipal_base(abroad.state))
     partner_gross = person.partner_gross if person.partnership != Partnership.SINGLE else 0.0
-    partner_net = net_of_partner(partner_gross, p) if partner_gross > 0.0 else 0.0
+    partner_insured = ordinary_contribution(wage_of_partner(partner_gross), p.insurance, p.work_bonus)
+    partner_net = net_of_partner(partner_gross, partner_insured.due, p)
     own = Spouse(net, net * exempt_share, person.other_income, p.tax.tax_free_sum)
     partner = Spouse(partner_net, 0.0, 0.0, p.tax.tax_free_sum)
     children = Children(
@@ -122,7 +123,6 @@ def tax_of_resident(
         household = assess_apart(own, partner, children, surcharge, p.tax)
     one = household.own
     bonus = fiscal_work_bonus(wage, insured, 1.0 - exempt_share, p)
-    partner_bonus = ordinary_contribution(wage_of_partner(partner_gross), p.insurance, p.work_bonus).fiscal_bonus
     return BeResidentTax(
         gross_taxable,
         expenses,
@@ -141,7 +141,7 @@ def tax_of_resident(
         half_up(household.own_due - bonus, CENT),
         0.0,
         household.children_credit,
-        half_up(household.partner_due - partner_bonus, CENT),
+        half_up(household.partner_due - partner_insured.fiscal_bonus, CENT),
     )
 
 

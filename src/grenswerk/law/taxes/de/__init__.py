@@ -11,7 +11,11 @@ from grenswerk.law.taxes.de.parameters import Parameters
 
 PARAMETERS = Path(__file__).parent / "parameters.yaml"
 
+# whether what the insured owe depends on what of their wage the state taxes
+CONTRIBUTIONS_FOLLOW_TAX = False
+
 __all__ = [
+    "CONTRIBUTIONS_FOLLOW_TAX",
     "PARAMETERS",
     "DeContributions",
     "DeNonresidentTax",

@@ -10,7 +10,11 @@ from grenswerk.law.taxes.fr.income_tax import FrResidentTax, tax_of_resident
 from grenswerk.law.taxes.fr.nonresidents import FrNonresidentTax, tax_of_nonresident
 from grenswerk.law.taxes.fr.parameters import PARAMETERS, Parameters
 
+# whether what the insured owe depends on what of their wage the state taxes
+CONTRIBUTIONS_FOLLOW_TAX = False
+
 __all__ = [
+    "CONTRIBUTIONS_FOLLOW_TAX",
     "PARAMETERS",
     "FrContributions",
     "FrEmployerLines",

@@ -13,7 +13,11 @@ from grenswerk.law.taxes.nl.income_tax import (
 )
 from grenswerk.law.taxes.nl.parameters import PARAMETERS, Parameters
 
+# whether what the insured owe depends on what of their wage the state taxes
+CONTRIBUTIONS_FOLLOW_TAX = True
+
 __all__ = [
+    "CONTRIBUTIONS_FOLLOW_TAX",
     "PARAMETERS",
     "NlContributions",
     "NlEmployerLines",

@@ -23,8 +23,11 @@ class Api(NinjaAPI):
     """The API with the schemas of the house in its description."""
 
     def get_openapi_schema(self, *, path_prefix: str | None = None, path_params: Any = None) -> OpenAPISchema:
-        """The description; the schemas are added once it was made."""
+        """The description; the schemas are added once it was made, and each operation says its scope once."""
         described = super().get_openapi_schema(path_prefix=path_prefix, path_params=path_params)
+        for operations in described["paths"].values():
+            for operation in operations.values():
+                operation["security"] = operation["security"][-1:]
         described["components"]["schemas"].update(self._schemas)
         return described
 

@@ -96,7 +96,7 @@ def batch_job(request: HttpRequest, job: UUID) -> HttpResponse:
     return line(_shown(_job_of(request, job)))
 
 
-@operation(router, "DELETE", "/{uuid:job}", Scope.BATCH, "BatchJob")
+@operation(router, "DELETE", "/{uuid:job}", Scope.BATCH, "BatchJob", address="batch_job")
 def batch_cancel(request: HttpRequest, job: UUID) -> HttpResponse:
     """Cancel a job; one that has ended stays as it is"""
     found = _job_of(request, job)

@@ -35,11 +35,13 @@ def operation(
     *,
     body: str | dict[str, Any] | None = None,
     refusals: tuple[int, ...] = (),
+    address: str = "",
 ) -> Callable[[View], View]:
     """Register a view under `path`; the first line of its docstring is the summary.
 
     `answer`: the name of the schema of its answer in JSON, or whole responses by status. `body`: the name of the
     schema of its body as a document, or the body's content by kind. `refusals`: statuses beside the usual ones.
+    `address`: its name where another operation has the same address.
     """
     responses = _responses(answer)
     wrong = sorted({*ALWAYS, *refusals, *(WITH_A_BODY if body else ())})
@@ -64,7 +66,7 @@ def operation(
             auth=Bearer(scope),
             response={**dict.fromkeys(responses), **dict.fromkeys(wrong, Refusal)},
             operation_id=view.__name__,
-            url_name=view.__name__,
+            url_name=address or view.__name__,
             summary=lines[0].strip(),
             description="\n".join(line.strip() for line in lines[2:]) or None,
             openapi_extra=extra,
