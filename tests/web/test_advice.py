@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import string
 from typing import Any, NamedTuple
 
 import pytest
+from babel.messages.pofile import read_po
 from django.contrib.auth.models import User
 from django.core import mail
 from django.core.management import call_command
 from django.test import Client as Browser
 from django.utils.timezone import localdate
 
-from grenswerk.web.advice.models import Client, ClientYear, Consent, NextDate, Note
+from grenswerk.render.speech import LANGUAGES, LOCALE
+from grenswerk.web.advice.given_days import Form
+from grenswerk.web.advice.models import Client, ClientYear, Consent, NextDate, Note, Scope
 from grenswerk.web.advice.retention import to_delete
+from grenswerk.web.advice.views_clients import ORDERS
 from grenswerk.web.advice.years import recount
 from grenswerk.web.audit.models import Entry
 from grenswerk.web.organisations.models import Kind, Membership, Organisation, Role
@@ -419,3 +424,39 @@ def test_every_page_of_a_client_speaks_and_shows_no_code(consented: Office, lang
             r"\b(?:web|advice|audit|organisations|page|duties|margins|compare)\.[a-z_]+[a-z_.]*\b", text
         )
         assert not found, address
+
+
+def _texts(language: str) -> dict[str, tuple[str, ...]]:
+    with (LOCALE / language / "LC_MESSAGES" / "advice.po").open("rb") as stream:
+        messages = [message for message in read_po(stream, locale=language) if message.id]
+    return {
+        str(message.id if isinstance(message.id, str) else message.id[0]): (message.string,)
+        if isinstance(message.string, str)
+        else tuple(message.string)
+        for message in messages
+    }
+
+
+def test_the_texts_of_the_room_are_complete_in_four_languages() -> None:
+    english = _texts("en")
+    for language in LANGUAGES:
+        texts = _texts(language)
+        assert texts.keys() == english.keys(), language
+        for code, forms in texts.items():
+            assert all(forms), (language, code)
+            fields = [{name for _, name, _, _ in string.Formatter().parse(form) if name} for form in forms]
+            assert fields[-1] == {name for _, name, _, _ in string.Formatter().parse(english[code][-1]) if name}, (
+                code
+            )
+    web = LOCALE.parent / "web"
+    asked: set[str] = set()
+    for path in (*web.glob("templates/**/*.html"), *web.glob("advice/*.py"), *web.glob("paper/*.py")):
+        asked |= set(re.findall(r"""['"](advice\.[a-z0-9_.]*[a-z0-9])['"]""", path.read_text()))
+    assert len(asked) > 80
+    asked |= {f"advice.state.{state.value}" for state in Consent.State} | {"advice.state.none"}
+    asked |= {f"advice.how.{how.value}" for how in Consent.How} | {
+        f"advice.scope.{scope.value}" for scope in Scope
+    }
+    asked |= {f"advice.part.{part.value}" for part in Note.Part} | {f"advice.order.{order}" for order in ORDERS}
+    asked |= {f"advice.language.{code}" for code in LANGUAGES} | {f"advice.days.{form.value}" for form in Form}
+    assert asked - english.keys() == set()
