@@ -2,8 +2,8 @@
 
 python benchmarks/site_load.py [--seconds 300] [--people 100] [--workers 10000]
 
-With DATABASE_URL the site stands on that (empty) PostgreSQL database, without it on SQLite in a folder that is thrown
-away. Each person waits one to three seconds between two pages, as a reader does.
+With DATABASE_URL the site stands on that (empty) PostgreSQL database, without it on SQLite in a folder that is
+thrown away. Each person waits one to three seconds between two pages, as a reader does.
 """
 
 from __future__ import annotations
