@@ -41,7 +41,7 @@ def main() -> None:
         os.environ["DJANGO_SETTINGS_MODULE"] = "grenswerk.web.settings"
         from site_people import people
 
-        made = people(asked.people, asked.workers)
+        made = people(asked.people, asked.workers, Path(folder))
         with _served("grenswerk.web.wsgi:application") as site, _served("hello:application") as hello:
             _warm(site)
             entries = _come(asked, site, hello, made)
