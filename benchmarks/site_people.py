@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,7 @@ def people(number: int, workers: int, folder: Path) -> dict[str, Any]:
         session[SESSION_KEY] = str(person.pk)
         session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
         session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+        session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
         session.save()
         sessions.append(session.session_key)
     with override("en"):
