@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
-import polars as pl
 from django.conf import settings
 from django.db.models.signals import post_delete
 from django.dispatch import receiver
@@ -15,6 +14,9 @@ from django.dispatch import receiver
 from grenswerk.lab.report.content import Report
 from grenswerk.render.speech import LANGUAGES
 from grenswerk.web.laboratory.models import Result, Run
+
+if TYPE_CHECKING:
+    import polars as pl
 
 TABLES = ("results", "fit", "sweep")
 
@@ -52,6 +54,8 @@ def tables_in(key: str) -> list[str]:
 
 def table_in(key: str, name: str) -> pl.DataFrame:
     """A table of a result."""
+    import polars as pl
+
     return pl.read_parquet(folder_of(key) / f"{name}.parquet")
 
 
