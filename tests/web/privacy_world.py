@@ -17,6 +17,7 @@ from grenswerk.web.advice.models import Client, ClientYear, ClosedYear, Consent,
 from grenswerk.web.audit.recording import record
 from grenswerk.web.jobs.kinds import Payload, Report, kind
 from grenswerk.web.jobs.submission import submit
+from grenswerk.web.laboratory.models import Run
 from grenswerk.web.mydays.demo import FACTS
 from grenswerk.web.mydays.feeds import open_feed
 from grenswerk.web.mydays.log import write
@@ -64,6 +65,9 @@ def make_person(name: str) -> Person:
     _client(account, full)
     submit(
         account, "tests.nothing", {"reform": full}, title=f"{full}'s reform", files={"reform.yaml": full.encode()}
+    )
+    Run.objects.create(
+        owner=account, key=f"{account.pk:032x}", title=f"{full}'s run", name="a run", asked={"title": full}
     )
     return Person(account, full, (mail, full, f"{name}-login", f"device of {name}"))
 

@@ -148,6 +148,7 @@ def test_a_result_is_its_owners_until_it_is_published(
     assert visitor is signed_in
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_deleted_run_takes_its_result_along_unless_another_has_it(signed_in: Client, other: Client) -> None:
     address = _run(signed_in)
     _ask(other)

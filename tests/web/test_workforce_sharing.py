@@ -16,8 +16,8 @@ from grenswerk.web.audit.models import Entry
 from grenswerk.web.audit.recording import concerning
 from grenswerk.web.mydays.log import write
 from grenswerk.web.mydays.models import Year
-from grenswerk.web.organisations.membership import accept, found, remove
 from grenswerk.web.organisations.access import standing_of
+from grenswerk.web.organisations.membership import accept, found, remove
 from grenswerk.web.organisations.models import Invitation, Kind, Membership, Organisation, Role
 from grenswerk.web.workforce.models import Origin, Policy, Sharing, Worker
 from tests.web.workforce import made_worker

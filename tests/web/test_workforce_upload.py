@@ -21,8 +21,8 @@ from grenswerk.web.jobs.here import run_here
 from grenswerk.web.jobs.models import Job
 from grenswerk.web.organisations.membership import found
 from grenswerk.web.organisations.models import Kind, Organisation
-from grenswerk.web.workforce.export import meaning_of
 from grenswerk.web.workforce.columns import COLUMNS
+from grenswerk.web.workforce.export import meaning_of
 from grenswerk.web.workforce.models import Duty, Upload, Worker
 from tests.population.workers import random_workers
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import shutil
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 from django.conf import settings
+from django.db import transaction
 from django.db.models.signals import post_delete
 from django.dispatch import receiver
 
@@ -64,4 +66,4 @@ def _forget(instance: Run, **_: Any) -> None:
     """The result goes with the last run that asked for it, also when an account is erased."""
     if not Run.objects.filter(key=instance.key).exists():
         Result.objects.filter(key=instance.key).delete()
-        shutil.rmtree(folder_of(instance.key), ignore_errors=True)
+        transaction.on_commit(partial(shutil.rmtree, folder_of(instance.key), ignore_errors=True))
