@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from allauth.account.models import EmailAddress, EmailConfirmation
 from allauth.mfa.models import Authenticator
@@ -14,6 +14,8 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 
 from grenswerk.web.advice.models import Client, ClientYear, ClosedYear, Consent, NextDate, Note
+from grenswerk.web.api.scopes import OF_A_PERSON
+from grenswerk.web.api.tokens import make_token
 from grenswerk.web.audit.recording import record
 from grenswerk.web.jobs.kinds import Payload, Report, kind
 from grenswerk.web.jobs.submission import submit
@@ -42,10 +44,12 @@ class Person(NamedTuple):
     traces: tuple[str, ...]
 
 
-def make_person(name: str) -> Person:
+def make_person(name: str, **fields: Any) -> Person:
     """An account with something in every table, and an organisation that others own."""
     mail, full = f"{name}.verhoeven@example.org", f"{name.title()} Verhoeven-{name}"
-    account = User.objects.create_user(username=f"{name}-login", email=mail, password=f"{name}-at-home-3-days")
+    account = User.objects.create_user(
+        username=f"{name}-login", email=mail, password=f"{name}-at-home-3-days", **fields
+    )
     _account(account, name)
     _days(account, full)
     organisation = Organisation.objects.create(name=f"Works of {name[:1]}", kind=Kind.EMPLOYER)
@@ -63,6 +67,7 @@ def make_person(name: str) -> Person:
     record("joined", account, organisation.pk, about=account, role="worker")
     _employment(account, organisation, full)
     _client(account, full)
+    make_token(account, None, f"script of {full}", [OF_A_PERSON[0]], 30)
     submit(
         account, "tests.nothing", {"reform": full}, title=f"{full}'s reform", files={"reform.yaml": full.encode()}
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 from grenswerk.web.environment import read_environment
@@ -191,7 +192,8 @@ MFA_TOTP_ISSUER = "Grenswerk"
 MFA_ADAPTER = "grenswerk.web.accounts.factors.EncryptedFactors"
 # A new organisation demands a second factor of who sees its rows; a site for one machine can do without.
 SECOND_FACTOR_DEMANDED = ENVIRONMENT.production
-ORGANISATION_HOURS = 12  # so long ago at most a member must have proved who it is, to see rows of others
+# So long ago at most a member must have proved who it is: to see rows of others, and before what is dangerous.
+ORGANISATION_SESSION, RECENTLY = timedelta(hours=12), timedelta(minutes=30)
 MFA_ALLOW_UNVERIFIED_EMAIL = not MAIL_REACHES_PEOPLE
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not ENVIRONMENT.production  # localhost without HTTPS
 
