@@ -20,6 +20,7 @@ from grenswerk.web.api.tokens import make_token
 from grenswerk.web.audit.recording import record
 from grenswerk.web.jobs.kinds import Payload, Report, kind
 from grenswerk.web.jobs.submission import submit
+from grenswerk.web.laboratory.models import Run
 from grenswerk.web.mydays.demo import FACTS
 from grenswerk.web.mydays.feeds import open_feed
 from grenswerk.web.mydays.log import write
@@ -70,6 +71,9 @@ def make_person(name: str, **fields: Any) -> Person:
     make_token(account, None, f"script of {full}", [OF_A_PERSON[0]], 30)
     submit(
         account, "tests.nothing", {"reform": full}, title=f"{full}'s reform", files={"reform.yaml": full.encode()}
+    )
+    Run.objects.create(
+        owner=account, key=f"{account.pk:032x}", title=f"{full}'s run", name="a run", asked={"title": full}
     )
     return Person(account, full, (mail, full, f"{name}-login", f"device of {name}"))
 
