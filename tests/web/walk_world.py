@@ -9,18 +9,16 @@ from typing import Any, NamedTuple
 from django.contrib.auth.models import User
 from django.utils import timezone
 from django.utils.timezone import localdate
-
-from grenswerk.web.advice.archive import close
-from grenswerk.web.advice.models import Client, Consent
-from grenswerk.web.advice.years import begin
 from msgspec.json import encode
 from polars import DataFrame
 
 from grenswerk.lab.report.content import Plot, Report, Section
+from grenswerk.web.advice.archive import close
+from grenswerk.web.advice.models import Client, Consent
+from grenswerk.web.advice.years import begin
 from grenswerk.web.api.job_kinds import BATCH
 from grenswerk.web.api.scopes import Scope
 from grenswerk.web.api.tokens import make_token
-from grenswerk.web.jobs.models import Job
 from grenswerk.web.jobs.models import Job, State
 from grenswerk.web.laboratory.keeping import folder_of
 from grenswerk.web.laboratory.models import Result, Run
@@ -145,9 +143,9 @@ def _jobs(claire: User) -> dict[str, Any]:
     done, _ = Job.objects.get_or_create(
         owner=claire, kind="examples.files", payload={}, state=State.DONE, files=["table.csv"]
     )
-    job.folder.mkdir(parents=True, exist_ok=True)
-    (job.folder / "table.csv").write_text("a,b")
-    return {"$job": waits.pk, "$done": job.pk}
+    done.folder.mkdir(parents=True, exist_ok=True)
+    (done.folder / "table.csv").write_text("a,b")
+    return {"$job": waits.pk, "$done": done.pk}
 
 
 def _client(organisation: Organisation, adviser: User) -> dict[str, Any]:
@@ -167,9 +165,6 @@ def _client(organisation: Organisation, adviser: User) -> dict[str, Any]:
     facts = {**FACTS, "year": 2025, "days": {"pattern": {"home_per_week": 1}}}
     close(begin(client, facts, adviser), localdate(), adviser)
     return {"$client": client.pk}
-    done.folder.mkdir(parents=True, exist_ok=True)
-    (done.folder / "table.csv").write_text("a,b")
-    return {"$job": waits.pk, "$done": done.pk}
 
 
 def _result(claire: User) -> str:
