@@ -17,8 +17,8 @@ from grenswerk.model.days import EmploymentDays
 from grenswerk.model.errors import BadInput
 from grenswerk.model.worker import WorkerFile
 from grenswerk.web.calculator.case import put, value_of
-from grenswerk.web.calculator.questions import QUESTIONS
-from grenswerk.web.mydays.facts import EMPLOYMENT, PERSON, FactsForm, Field, answers_of
+from grenswerk.web.calculator.questions import QUESTIONS, Asked
+from grenswerk.web.mydays.facts import EMPLOYMENT, PERSON, FactsForm, answers_of
 
 Facts = dict[str, Any]
 LONGEST = 500_000  # characters of a worker file; a year of days written out is some 40,000
@@ -102,7 +102,7 @@ def with_answers(facts: Facts, form: FactsForm) -> Facts:
     return changed
 
 
-def _answer(data: Facts, fields: list[Field], before: dict[str, str], root: str, prefix: str) -> None:
+def _answer(data: Facts, fields: list[Asked], before: dict[str, str], root: str, prefix: str) -> None:
     """Put the answers at their places; what is no longer asked, or not answered any more, goes."""
     asked = {field.question.name: field.value for field in fields}
     for question in QUESTIONS:
