@@ -181,7 +181,7 @@ def test_a_failure_is_one_clear_word_to_its_owner_and_no_traceback(live: Live, h
     worker = live.worker()
     seen = live.wait(pk, ended)
     assert seen.state == "failed"
-    assert seen.trouble == {"death": "memory"}.get(how, how)
+    assert seen.trouble == {"death": "fault"}.get(how, how)
     assert seen.error == ("line 3: state is XX: expected one of NL, BE, DE, LU, FR" if how == "input" else "")
     worker.send_signal(signal.SIGTERM)
     _, said = worker.communicate(timeout=10)

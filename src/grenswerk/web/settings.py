@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "grenswerk.web.jobs",
+    "grenswerk.web.laboratory",
     "grenswerk.web.workforce",
     "grenswerk.web.api",
     "grenswerk.web.accounts",
@@ -95,6 +96,8 @@ CACHES = {
 }
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+LABORATORY_LARGEST = 20_000  # rows of a population that one run may ask for
+LABORATORY_KEPT = 100  # runs of one person
 JOBS_LEASE = 15.0  # seconds without a sign of life after which a job is taken from its worker
 
 LANGUAGE_CODE = "en"
@@ -178,6 +181,7 @@ ACCOUNT_RATE_LIMITS = {
     "upload": "20/m/ip",
     "verify": "30/m/ip",
     "invite": "60/h/user",
+    "laboratory": "60/h/user",
     "token": "20/h/user",
     "api": "600/m/key",  # of one token
 }

@@ -39,6 +39,7 @@ urlpatterns = [
         path("consent/<str:secret>/", consent, name="consent"),
         path("invitations/<str:secret>/", organisations.invitation, name="invitation"),
         path("jobs/", include("grenswerk.web.jobs.urls")),
+        path("laboratory/", include("grenswerk.web.laboratory.urls")),
         path("law/", include("grenswerk.web.law.urls")),
         path("dossier/", include("grenswerk.web.dossier.urls")),
         path("verify/", views_public.verify, name="verify"),

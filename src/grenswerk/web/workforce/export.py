@@ -71,8 +71,8 @@ def template_as_xlsx() -> bytes:
     own, book = speech(), Book()
     usual = (
         "id", "name", "mail", "year", "residence", "employer_state", "gross_pay", "hours_per_week",
-        "days_per_week", "days_work", "days_home", "days_third", "days_third_state", "days_sick", "days_leave", "counted_until",
-        "plan_home_per_week", "telework_status", "framework_agreement",
+        "days_per_week", "days_work", "days_home", "days_third", "days_third_state", "days_sick", "days_leave",
+        "counted_until", "plan_home_per_week", "telework_status", "framework_agreement",
     )  # fmt: skip
     book.sheet("workers", usual, (), [14] * len(usual))
     heads = [

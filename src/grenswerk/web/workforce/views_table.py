@@ -210,6 +210,6 @@ def invite_all(request: HttpRequest, standing: Standing) -> HttpResponse:
             "site": request.build_absolute_uri("/"),
             "language": speech().language,
         }
-        submit(standing.person, "workforce.invite", payload, standing.organisation.pk)
+        submit(standing.person, "workforce.invite", payload, standing.organisation)
     messages.success(request, speech().say("workforce.inviting", {"n": count}))
     return redirect("workforce_table", organisation=standing.organisation.pk)

@@ -69,7 +69,7 @@ def begin(standing: Standing, file: UploadedFile[Any], *, whole: bool) -> Upload
         payload = {"upload": begun.pk, "file": f"upload{ending}"}
         files = {f"upload{ending}": file.read()}
         begun.job = submit(
-            standing.person, "workforce.upload", payload, standing.organisation.pk, title=name, files=files
+            standing.person, "workforce.upload", payload, standing.organisation, title=name, files=files
         ).pk
         begun.save(update_fields=["job"])
         record(
