@@ -68,6 +68,7 @@ def make_person(name: str, **fields: Any) -> Person:
     record("joined", account, organisation.pk, about=account, role="worker")
     _employment(account, organisation, full)
     _client(account, full)
+    Run.objects.create(owner=account, key=hash_of(full)[:32], title=f"run of {full}", name="a run", asked={})
     make_token(account, None, f"script of {full}", [OF_A_PERSON[0]], 30)
     submit(
         account, "tests.nothing", {"reform": full}, title=f"{full}'s reform", files={"reform.yaml": full.encode()}
