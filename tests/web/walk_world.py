@@ -9,18 +9,16 @@ from typing import Any, NamedTuple
 from django.contrib.auth.models import User
 from django.utils import timezone
 from django.utils.timezone import localdate
-
-from grenswerk.web.advice.archive import close
-from grenswerk.web.advice.models import Client, Consent
-from grenswerk.web.advice.years import begin
 from msgspec.json import encode
 from polars import DataFrame
 
 from grenswerk.lab.report.content import Plot, Report, Section
+from grenswerk.web.advice.archive import close
+from grenswerk.web.advice.models import Client, Consent
+from grenswerk.web.advice.years import begin
 from grenswerk.web.api.job_kinds import BATCH
 from grenswerk.web.api.scopes import Scope
 from grenswerk.web.api.tokens import make_token
-from grenswerk.web.jobs.models import Job
 from grenswerk.web.jobs.models import Job, State
 from grenswerk.web.laboratory.keeping import folder_of
 from grenswerk.web.laboratory.models import Result, Run
@@ -111,7 +109,7 @@ def _things(organisation: Organisation, people: dict[Role, User], claire: User) 
         "$organisation": organisation.pk,
         "$token": token.pk,
         "$own_token": own_token.pk,
-        "$job": job.pk,
+        "$batch": job.pk,
         **_workforce(organisation, people[Role.WORKER]),
         **_jobs(claire),
         "$year": year.year,
@@ -145,9 +143,9 @@ def _jobs(claire: User) -> dict[str, Any]:
     done, _ = Job.objects.get_or_create(
         owner=claire, kind="examples.files", payload={}, state=State.DONE, files=["table.csv"]
     )
-    job.folder.mkdir(parents=True, exist_ok=True)
-    (job.folder / "table.csv").write_text("a,b")
-    return {"$job": waits.pk, "$done": job.pk}
+    done.folder.mkdir(parents=True, exist_ok=True)
+    (done.folder / "table.csv").write_text("a,b")
+    return {"$job": waits.pk, "$done": done.pk}
 
 
 def _client(organisation: Organisation, adviser: User) -> dict[str, Any]:
@@ -167,24 +165,6 @@ def _client(organisation: Organisation, adviser: User) -> dict[str, Any]:
     facts = {**FACTS, "year": 2025, "days": {"pattern": {"home_per_week": 1}}}
     close(begin(client, facts, adviser), localdate(), adviser)
     return {"$client": client.pk}
-
-
-def _workforce(organisation: Organisation, person: User) -> dict[str, Any]:
-    """A row that belongs to a worker, an upload that waits, and a policy."""
-    worker = made_worker(organisation, "17", account=person, mail=person.email)
-    empty = b'{"changes": [], "rows": [], "duties": [], "removed": []}'
-    upload = Upload.objects.create(
-        organisation=organisation,
-        name="workers.csv",
-        state=Upload.State.READY,
-        counts={"new": 0, "changed": 0, "removed": 0, "wrong": 0},
-        content=zlib.compress(empty),
-    )
-    policy = Policy.objects.create(organisation=organisation, measure=Policy.Measure.WEEK, most=1)
-    return {"$worker": worker.pk, "$upload": upload.pk, "$policy": policy.pk}
-    done.folder.mkdir(parents=True, exist_ok=True)
-    (done.folder / "table.csv").write_text("a,b")
-    return {"$job": waits.pk, "$done": done.pk}
 
 
 def _result(claire: User) -> str:

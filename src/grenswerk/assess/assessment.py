@@ -36,10 +36,7 @@ def assess(file: WorkerFile, days: Sequence[EmploymentDays], rulebook: Rulebook 
     facts; `render.spoken` gives it words.
     """
     law = rulebook or Rulebook()
-    answer, notes = _without_pay(file, days, law)
-    assert answer.social_security is not None
-    due, due_notes = duties(file, days, answer.employments, answer.social_security)
-    notes += due_notes
+    answer, notes = _with_duties(file, days, law)
     pay, pay_notes = net_pay(file, answer.employments, answer.social_security)
     notes += pay_notes
     if pay is not None:
@@ -47,12 +44,25 @@ def assess(file: WorkerFile, days: Sequence[EmploymentDays], rulebook: Rulebook 
     return replace(
         answer,
         net_pay=pay,
-        duties=due,
         margins=list(notes.margins),
         findings=_once(notes.findings),
         reasons=list(notes.reasons),
         certainty=weakest(notes.certainties),
     )
+
+
+def assess_duties(
+    file: WorkerFile, days: Sequence[EmploymentDays], rulebook: Rulebook | None = None
+) -> Assessment:
+    """Who taxes, who insures and the duties that follow, as `assess` finds them, in half the time: without money."""
+    return _with_duties(file, days, rulebook or Rulebook())[0]
+
+
+def _with_duties(file: WorkerFile, days: Sequence[EmploymentDays], law: Rulebook) -> tuple[Assessment, Notes]:
+    answer, notes = _without_pay(file, days, law)
+    assert answer.social_security is not None
+    due, due_notes = duties(file, days, answer.employments, answer.social_security)
+    return replace(answer, duties=due), notes + due_notes
 
 
 def _without_pay(file: WorkerFile, days: Sequence[EmploymentDays], law: Rulebook) -> tuple[Assessment, Notes]:

@@ -1,8 +1,7 @@
 """The list of erasures: who was erased, so that a backup from before does not bring them back.
 
 It lies beside the backups, not in the database. A line is the time and a hash of the number of an account or an
-organisation and of the moment it was made: it names nobody, and a later account that gets the same number is not taken
-for the erased one.
+organisation and of the moment it was made: it names nobody, and a later account with the same number is another.
 """
 
 from __future__ import annotations

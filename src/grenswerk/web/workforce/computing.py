@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import msgspec
 from msgspec import Struct
 
-from grenswerk.assess.assessment import assess
+from grenswerk.assess.assessment import assess, assess_duties
 from grenswerk.days import employment_days
 from grenswerk.law.establishment.positions import yardstick_of
 from grenswerk.law.rulebook import Rulebook
@@ -69,6 +69,13 @@ def explained(facts: Mapping[str, Any]) -> Explained:
     """The assessment of a row of batch columns; raises `BadInput` for facts that contradict each other."""
     file = worker_file_of(facts)
     return assessed(file, employment_days(file, Path(), "row"))
+
+
+def with_duties(facts: Mapping[str, Any]) -> Explained:
+    """The same without money, in half the time: for rows whose results are those of the batch."""
+    file = worker_file_of(facts)
+    days = employment_days(file, Path(), "row")
+    return Explained(file, days, assess_duties(file, days, law()))
 
 
 def assessed(file: WorkerFile, days: Sequence[EmploymentDays]) -> Explained:

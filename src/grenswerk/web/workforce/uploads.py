@@ -15,7 +15,7 @@ from msgspec import Struct
 from grenswerk.model.errors import BadInput
 from grenswerk.web.audit.recording import record
 from grenswerk.web.organisations.access import Standing
-from grenswerk.web.workforce.computing import Due, computed, explained
+from grenswerk.web.workforce.computing import Due, computed, with_duties
 from grenswerk.web.workforce.forecasting import Plan
 from grenswerk.web.workforce.linking import link_known
 from grenswerk.web.workforce.models import Upload, Worker
@@ -121,7 +121,9 @@ def _changed(line: Line, before: Worker | None) -> list[str]:
 
 
 def _written(line: Line, duties: list[Due], known: dict[str, int]) -> Written:
-    found = computed(explained(line.facts), Plan(dated(line.counted_until), line.plan_home_per_week), line.results)
+    found = computed(
+        with_duties(line.facts), Plan(dated(line.counted_until), line.plan_home_per_week), line.results
+    )
     places = []
     for due in found.duties:
         key = due.key

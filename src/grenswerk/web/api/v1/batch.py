@@ -73,7 +73,7 @@ def batch(
     the file of a form. A row that cannot be computed has its `error`; the others are computed. A body of at most
     200 kB is answered at once (200), a larger one by a job (202): ask its address until it is done.
     """
-    given, content = _given(request)
+    given, content = rows_given(request)
     wanted = given if answer is None else _format(answer)
     if len(content) <= SMALL:
         return HttpResponse(answered(content, given, wanted), content_type=wanted.media_type)
@@ -125,7 +125,7 @@ def batch_result(request: HttpRequest, job: UUID) -> HttpResponseBase:
     return FileResponse(path.open("rb"), content_type=wanted.media_type)
 
 
-def _given(request: HttpRequest) -> tuple[Format, bytes]:
+def rows_given(request: HttpRequest) -> tuple[Format, bytes]:
     """The rows of a request: the body itself, or the file of a form; raises `Refused`."""
     kind = kind_of(request, *FORMATS, MULTIPART)
     if kind != MULTIPART:

@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from ninja import Router, Schema
 
 from grenswerk.model.errors import BadInput, nearest
@@ -15,7 +16,7 @@ from grenswerk.web.api.refusals import JSON
 from grenswerk.web.api.scopes import Scope
 from grenswerk.web.api.v1.bodies import DOCUMENTS
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 ALWAYS = (400, 401, 403, 404, 422, 429)
 WITH_A_BODY = (413, 415)
 
@@ -56,7 +57,7 @@ def operation(
         lines = (view.__doc__ or "").strip().splitlines()
 
         @wraps(view)
-        def asked(request: HttpRequest, **given: Any) -> HttpResponse:
+        def asked(request: HttpRequest, **given: Any) -> HttpResponseBase:
             _refuse_unknown(request, [name for name in known if f":{name}}}" not in path])
             return view(request, **given)
 
