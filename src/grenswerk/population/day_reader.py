@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 
 from grenswerk.model.days import Activity
 from grenswerk.model.errors import BadInput
-from grenswerk.population.columns import NO_DATE, Faults, read_column, state_code
+from grenswerk.population.columns import NO_DATE, Faults, constant, read_column, state_code
 from grenswerk.population.fields import Field, Kind
 from grenswerk.population.sources import Source, format_of, unreadable
 from grenswerk.population.worker_days import Workers
@@ -62,7 +62,7 @@ class _Reader:
         day = self._read(_DATE, batch.column("date"))
         if (day == NO_DATE).any():
             raise BadInput(f"{self.path}: a date is empty: expected one in each row")
-        minutes = np.full(length, np.nan)
+        minutes = constant(length, np.nan, "float64")
         if "minutes" in batch.schema.names:
             minutes = self._read(_MINUTES, batch.column("minutes"))
         self.workers.gather(worker, kind.astype(np.int32), day, minutes, len(self.numbers))
