@@ -53,12 +53,12 @@ def main() -> None:
 
         django.setup()
         call_command("migrate", verbosity=0)
-        employer, steps = _uploaded(asked.workers, Path(folder))
+        employer, steps = uploaded(asked.workers, Path(folder))
         table(f"A file of {asked.workers:,} workers", ("step", "seconds"), [(n, f"{s:.1f}") for n, s in steps])
         _pages(employer, asked.runs)
 
 
-def _uploaded(count: int, folder: Path) -> tuple[Organisation, list[tuple[str, float]]]:
+def uploaded(count: int, folder: Path) -> tuple[Organisation, list[tuple[str, float]]]:
     """An employer with its workers, taken over from a file, and how long each step took."""
     import pyarrow.csv as pa_csv
     from django.contrib.auth.models import User

@@ -7,10 +7,12 @@ import datetime as dt
 import http.client
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -82,7 +84,14 @@ def surroundings(data: Path, database: str, **more: str) -> dict[str, str]:
 def served(given: Mapping[str, str], port: int) -> tuple[subprocess.Popen[str], str]:
     """The site as `grenswerk serve --demo` runs it, and what it said until it was there."""
     command = [sys.executable, "-m", "grenswerk", "serve", "--demo", "--port", str(port)]
-    server = subprocess.Popen(command, env=given, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    server = subprocess.Popen(
+        command,
+        env=given,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        start_new_session=True,
+    )
     assert server.stdout is not None
     said = ""
     for line in server.stdout:
@@ -91,6 +100,13 @@ def served(given: Mapping[str, str], port: int) -> tuple[subprocess.Popen[str], 
             server.stdout.close()
             return server, said
     raise AssertionError(f"the server did not start: {said}")
+
+
+def lost(server: subprocess.Popen[str]) -> None:
+    """Kill the site with everything that it started, as a power cut does."""
+    with suppress(ProcessLookupError):
+        os.killpg(server.pid, signal.SIGKILL)
+    server.wait()
 
 
 def with_example(given: Mapping[str, str]) -> str:

@@ -54,10 +54,16 @@ class Cluster(NamedTuple):
             raise RuntimeError(f"{program}: {done.stdout}{done.stderr}")
         return done.stdout
 
-    def create(self, database: str) -> str:
+    def create(self, database: str, *options: str) -> str:
         """Make an empty database; returns its address."""
-        self.run("createdb", "--host", str(self.sockets), "--username", "postgres", database)
+        self.run("createdb", "--host", str(self.sockets), "--username", "postgres", *options, database)
         return self.url(database)
+
+    def space(self, name: str, folder: Path) -> None:
+        """Make a tablespace in a new folder, e.g. on another disk."""
+        self._own("mkdir", str(folder))
+        statement = f"CREATE TABLESPACE {name} LOCATION '{folder}'"
+        self.run("psql", "--host", str(self.sockets), "--username", "postgres", "--command", statement)
 
     def beside(self, name: str) -> Path:
         """A folder beside the data that the owner of the cluster may write."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from allauth.account.models import EmailAddress, EmailConfirmation
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialToken
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.models import Group, Permission, User
 from django.contrib.sessions.backends.db import SessionStore
@@ -14,9 +15,12 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 
 from grenswerk.web.advice.models import Client, ClientYear, ClosedYear, Consent, NextDate, Note
+from grenswerk.web.api.scopes import OF_A_PERSON
+from grenswerk.web.api.tokens import make_token
 from grenswerk.web.audit.recording import record
 from grenswerk.web.jobs.kinds import Payload, Report, kind
 from grenswerk.web.jobs.submission import submit
+from grenswerk.web.laboratory.models import Run
 from grenswerk.web.mydays.demo import FACTS
 from grenswerk.web.mydays.feeds import open_feed
 from grenswerk.web.mydays.log import write
@@ -41,10 +45,12 @@ class Person(NamedTuple):
     traces: tuple[str, ...]
 
 
-def make_person(name: str) -> Person:
+def make_person(name: str, **fields: Any) -> Person:
     """An account with something in every table, and an organisation that others own."""
     mail, full = f"{name}.verhoeven@example.org", f"{name.title()} Verhoeven-{name}"
-    account = User.objects.create_user(username=f"{name}-login", email=mail, password=f"{name}-at-home-3-days")
+    account = User.objects.create_user(
+        username=f"{name}-login", email=mail, password=f"{name}-at-home-3-days", **fields
+    )
     _account(account, name)
     _days(account, full)
     organisation = Organisation.objects.create(name=f"Works of {name[:1]}", kind=Kind.EMPLOYER)
@@ -62,8 +68,13 @@ def make_person(name: str) -> Person:
     record("joined", account, organisation.pk, about=account, role="worker")
     _employment(account, organisation, full)
     _client(account, full)
+    Run.objects.create(owner=account, key=hash_of(full)[:32], title=f"run of {full}", name="a run", asked={})
+    make_token(account, None, f"script of {full}", [OF_A_PERSON[0]], 30)
     submit(
         account, "tests.nothing", {"reform": full}, title=f"{full}'s reform", files={"reform.yaml": full.encode()}
+    )
+    Run.objects.create(
+        owner=account, key=f"{account.pk:032x}", title=f"{full}'s run", name="a run", asked={"title": full}
     )
     return Person(account, full, (mail, full, f"{name}-login", f"device of {name}"))
 
@@ -72,6 +83,8 @@ def _account(account: User, name: str) -> None:
     address = EmailAddress.objects.create(user=account, email=account.email, verified=True, primary=True)
     EmailConfirmation.create(address)
     Authenticator.objects.create(user=account, type=Authenticator.Type.TOTP, data={"secret": "encrypted"})
+    provider = SocialAccount.objects.create(user=account, provider="works", uid=f"{name}-at-works")
+    SocialToken.objects.create(account=provider, token=f"token of {name}")
     Warned.objects.create(person=account, at=timezone.now())
     group, _ = Group.objects.get_or_create(name="everybody")
     account.groups.add(group)

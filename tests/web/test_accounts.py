@@ -37,6 +37,14 @@ def _sign_in(browser: Client, mail_address: str = "claire@example.org", agent: s
     assert answer.status_code == 302, answer.content.decode()
 
 
+def _age_the_proof(browser: Client, seconds: int) -> None:
+    """As if the password had been given so long ago."""
+    session = browser.session
+    key = "account_authentication_methods"
+    session[key] = [{**proof, "at": proof["at"] - seconds} for proof in session[key]]
+    session.save()
+
+
 @pytest.fixture
 def hospital(claire: User) -> Organisation:
     """An employer that Claire has founded."""
@@ -101,10 +109,7 @@ def test_rows_of_others_are_closed_twelve_hours_after_the_last_proof(
     _sign_in(visitor)
     here = f"/en/organisations/{hospital.pk}/members/"
     assert visitor.get(here).status_code == 200
-    session = visitor.session
-    key = "account_authentication_methods"
-    session[key] = [{**proof, "at": proof["at"] - 12 * 3600 - 1} for proof in session[key]]
-    session.save()
+    _age_the_proof(visitor, 12 * 3600 + 1)
     asked = visitor.get(here)
     assert asked["Location"].startswith(PROVE)
     assert visitor.post(asked["Location"], {"password": PASSWORD})["Location"] == here
@@ -113,6 +118,7 @@ def test_rows_of_others_are_closed_twelve_hours_after_the_last_proof(
 
 def test_the_organisation_is_deleted_only_after_a_fresh_proof(visitor: Client, hospital: Organisation) -> None:
     _sign_in(visitor)
+    _age_the_proof(visitor, 30 * 60 + 1)
     here = f"/en/organisations/{hospital.pk}/delete/"
     assert visitor.post(here, {"name": "Hospital"})["Location"].startswith(PROVE)
     assert Organisation.objects.exists()
@@ -121,6 +127,27 @@ def test_the_organisation_is_deleted_only_after_a_fresh_proof(visitor: Client, h
     visitor.post(PROVE, {"password": PASSWORD})
     assert visitor.post(here, {"name": "Hospital"}).status_code == 302
     assert not Organisation.objects.exists()
+
+
+@pytest.mark.parametrize("page", ["workers/export/", "tokens/"])
+def test_an_export_of_all_workers_and_a_token_ask_for_a_fresh_proof(
+    visitor: Client, hospital: Organisation, page: str
+) -> None:
+    _sign_in(visitor)
+    here = f"/en/organisations/{hospital.pk}/{page}"
+    assert visitor.get(here).status_code == 200
+    _age_the_proof(visitor, 30 * 60 + 1)
+    asked = visitor.get(here)
+    assert asked["Location"].startswith(PROVE)
+    assert visitor.post(asked["Location"], {"password": PASSWORD})["Location"] == here
+
+
+@pytest.mark.usefixtures("claire")
+@pytest.mark.parametrize("page", ["/en/mydays/account/export/", "/en/mytokens/", "/en/mydays/account/delete/"])
+def test_what_opens_a_whole_account_asks_for_a_fresh_proof(visitor: Client, page: str) -> None:
+    _sign_in(visitor)
+    _age_the_proof(visitor, 30 * 60 + 1)
+    assert visitor.get(page)["Location"].startswith(PROVE)
 
 
 def test_the_password_alone_does_not_open_an_account_with_a_second_factor(claire: User, visitor: Client) -> None:

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import string
 from typing import Any, NamedTuple
 
 import pytest
+from babel.messages.pofile import read_po
 from django.contrib.auth.models import User
 from django.core import mail
+from django.core.management import call_command
 from django.test import Client as Browser
 from django.utils.timezone import localdate
 
-from grenswerk.web.advice.models import Client, ClientYear, Consent, NextDate, Note
+from grenswerk.render.speech import LANGUAGES, LOCALE
+from grenswerk.web.advice.given_days import Form
+from grenswerk.web.advice.models import Client, ClientYear, Consent, NextDate, Note, Scope
 from grenswerk.web.advice.retention import to_delete
+from grenswerk.web.advice.views_clients import ORDERS
+from grenswerk.web.advice.years import recount
 from grenswerk.web.audit.models import Entry
 from grenswerk.web.organisations.models import Kind, Membership, Organisation, Role
 
@@ -343,6 +350,28 @@ def test_the_list_finds_sorts_and_counts_without_reckoning(
     assert "Client 03" not in dates, "without consent nobody's dates are shown"
 
 
+def test_numbers_of_another_law_are_reckoned_anew_and_never_without_consent(consented: Office) -> None:
+    assert consented.page("2026/")[0] == 200
+    before = ClientYear.objects.values().get()
+    ClientYear.objects.update(law="older", headline={}, nearness=None)
+    NextDate.objects.all().delete()
+    Consent.objects.update(withdrawn=dt.datetime(2026, 1, 1, tzinfo=dt.UTC))
+    assert recount() == 0
+    Consent.objects.update(withdrawn=None)
+    call_command("recount_clients", verbosity=0)
+    assert ClientYear.objects.values().get() == before
+    assert NextDate.objects.exists()
+    assert recount() == 0
+
+
+@pytest.mark.parametrize("name", ["e1x-pay", "e²-pay", "e99999999999-pay", "e-", "e"])
+def test_a_field_that_no_page_has_is_no_error(consented: Office, name: str) -> None:
+    assert consented.page("2026/facts/", **{name: "1", "seen": "9" * 5000})[0] in (409, 422)
+    assert consented.page("2026/notes/tax/write/", text="a\0b", seen="0")[0] == 200
+    assert Note.objects.get().text == "a b"
+    assert consented.browser.get(consented.here, {"q": "\0"}).status_code == 200
+
+
 def test_who_opened_the_file_is_read_by_the_client_and_by_nobody_else(consented: Office, claire: User) -> None:
     consented.page("2026/")
     page = browser_of(claire).get("/en/mylog/").content.decode()
@@ -395,3 +424,39 @@ def test_every_page_of_a_client_speaks_and_shows_no_code(consented: Office, lang
             r"\b(?:web|advice|audit|organisations|page|duties|margins|compare)\.[a-z_]+[a-z_.]*\b", text
         )
         assert not found, address
+
+
+def _texts(language: str) -> dict[str, tuple[str, ...]]:
+    with (LOCALE / language / "LC_MESSAGES" / "advice.po").open("rb") as stream:
+        messages = [message for message in read_po(stream, locale=language) if message.id]
+    return {
+        str(message.id if isinstance(message.id, str) else message.id[0]): (message.string,)
+        if isinstance(message.string, str)
+        else tuple(message.string)
+        for message in messages
+    }
+
+
+def test_the_texts_of_the_room_are_complete_in_four_languages() -> None:
+    english = _texts("en")
+    for language in LANGUAGES:
+        texts = _texts(language)
+        assert texts.keys() == english.keys(), language
+        for code, forms in texts.items():
+            assert all(forms), (language, code)
+            fields = [{name for _, name, _, _ in string.Formatter().parse(form) if name} for form in forms]
+            assert fields[-1] == {name for _, name, _, _ in string.Formatter().parse(english[code][-1]) if name}, (
+                code
+            )
+    web = LOCALE.parent / "web"
+    asked: set[str] = set()
+    for path in (*web.glob("templates/**/*.html"), *web.glob("advice/*.py"), *web.glob("paper/*.py")):
+        asked |= set(re.findall(r"""['"](advice\.[a-z0-9_.]*[a-z0-9])['"]""", path.read_text()))
+    assert len(asked) > 80
+    asked |= {f"advice.state.{state.value}" for state in Consent.State} | {"advice.state.none"}
+    asked |= {f"advice.how.{how.value}" for how in Consent.How} | {
+        f"advice.scope.{scope.value}" for scope in Scope
+    }
+    asked |= {f"advice.part.{part.value}" for part in Note.Part} | {f"advice.order.{order}" for order in ORDERS}
+    asked |= {f"advice.language.{code}" for code in LANGUAGES} | {f"advice.days.{form.value}" for form in Form}
+    assert asked - english.keys() == set()

@@ -18,6 +18,7 @@ from pypdf import PdfReader
 from grenswerk.assess.assessment import assess
 from grenswerk.days import employment_days, worker_file
 from grenswerk.law.rulebook import Rulebook
+from grenswerk.model.answer import Assessment
 from grenswerk.render.speech import Speech
 from grenswerk.web.advice import archive
 from grenswerk.web.advice.models import ClientYear, ClosedYear, Consent
@@ -73,14 +74,10 @@ def test_a_closed_year_is_edited_by_nobody_and_not_by_the_database_either(closed
         assert closed.page(address, **data)[0] == 409, address
     assert closed.page("2026/close/", as_of=str(THEN))[0] == 422
     before = ClosedYear.objects.values().get()
-    for change in (
-        {"answer": "{}"},
-        {"facts": {}},
-        {"notes": []},
-        {"pdf": b""},
-        {"as_of": localdate()},
-        {"hash": "0"},
-    ):
+    changes: tuple[dict[str, Any], ...] = (
+        {"answer": "{}"}, {"facts": {}}, {"notes": []}, {"pdf": b""}, {"as_of": localdate()}, {"hash": "0"},
+    )  # fmt: skip
+    for change in changes:
         with pytest.raises((IntegrityError, DatabaseError)), transaction.atomic():
             ClosedYear.objects.update(**change)
     assert ClosedYear.objects.values().get() == before
@@ -168,9 +165,8 @@ def test_a_closed_year_goes_with_its_client_when_he_is_deleted(closed: Office) -
 def test_an_answer_that_a_later_version_cannot_read_leaves_the_paper(
     closed: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(
-        archive, "Assessment", type("Other", (archive.Assessment,), {"__annotations__": {"new": int}})
-    )
+    other = type("Other", (Assessment,), {"__annotations__": {"new": int}})
+    monkeypatch.setattr(archive, "Assessment", other)
     status, page = closed.page("2026/archive/1/")
     assert status == 200
     assert "the paper shows it" in page

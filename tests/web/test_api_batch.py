@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from django.contrib.auth.models import User
+from django.http import FileResponse
 from django.test import Client
 
 from grenswerk.web.api.batch import SMALL, Format
@@ -15,6 +16,7 @@ from grenswerk.web.jobs.models import Job
 from grenswerk.web.organisations.models import Organisation
 from tests.web.api_world import WORKER, founded, posted, program, token_for
 
+pytestmark = pytest.mark.usefixtures("compiled")
 ROWS = [
     {
         "id": "a",
@@ -58,7 +60,7 @@ def test_a_file_of_each_kind_gives_the_same_answers_in_each_kind(payroll: Client
     frame = pl.DataFrame(ROWS[:1])
     for kind in ("csv", "xlsx", "parquet"):
         path = tmp_path / f"workers.{kind}"
-        {"csv": frame.write_csv, "xlsx": frame.write_excel, "parquet": frame.write_parquet}[kind](path)
+        getattr(frame, "write_excel" if kind == "xlsx" else f"write_{kind}")(path)
         media_type = Format(kind).media_type
         body = posted(payroll, "/api/v1/batch?answer=json", path.read_bytes(), media_type)
         assert body.json() == expected, kind
@@ -68,7 +70,7 @@ def test_a_file_of_each_kind_gives_the_same_answers_in_each_kind(payroll: Client
         same = posted(payroll, "/api/v1/batch", path.read_bytes(), media_type)
         assert same["Content-Type"] == media_type
         (tmp_path / f"answers.{kind}").write_bytes(same.content)
-        read = {"csv": pl.read_csv, "xlsx": pl.read_excel, "parquet": pl.read_parquet}[kind]
+        read = getattr(pl, "read_excel" if kind == "xlsx" else f"read_{kind}")
         assert read(tmp_path / f"answers.{kind}")["net"][0] == pytest.approx(expected[0]["net"])
 
 
@@ -122,7 +124,7 @@ def test_a_large_batch_is_a_job_whose_answers_are_fetched_when_it_is_done(payrol
     run_here(Job.objects.get())
     done = payroll.get(address).json()
     assert (done["state"], done["rows"], done["summary"]["errors"]) == ("done", SMALL // 20, 1)
-    answers = b"".join(payroll.get(done["result"]).streaming_content)
+    answers = b"".join(cast("FileResponse", payroll.get(done["result"])))
     assert answers.count(b"\n") == SMALL // 20 + 1
 
 
@@ -146,3 +148,13 @@ def test_a_job_is_cancelled_and_nobody_else_finds_it(
         assert stranger.get(f"{address}/result").status_code == 404
     assert program(token_for(claire, firm)).get(address).status_code == 200
     assert payroll.delete(address).json()["state"] == "cancelled"
+
+
+def test_before_the_rules_are_compiled_every_batch_is_a_job(
+    payroll: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("grenswerk.population.compiling.is_complete", lambda: False)
+    assert posted(payroll, "/api/v1/batch", ROWS).status_code == 202
+    run_here(Job.objects.get())
+    monkeypatch.undo()
+    assert posted(payroll, "/api/v1/batch", ROWS).status_code == 200

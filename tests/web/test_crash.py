@@ -18,6 +18,7 @@ from tests.web.live import (
     Browser,
     days_of_the_year,
     free_port,
+    lost,
     password_in,
     served,
     surroundings,
@@ -56,6 +57,5 @@ def test_days_survive_kill_9_of_the_server(tmp_path: Path, own_database: str) ->
         kept = browser.days()
         for date, brush in acknowledged.items():
             assert kept.get(date) == ACTIVITIES[brush], date
-    server.send_signal(signal.SIGKILL)
-    server.wait()
+    lost(server)
     assert written > KILLS

@@ -5,7 +5,6 @@ from __future__ import annotations
 import http.client
 import os
 import shutil
-import signal
 import subprocess
 import threading
 import time
@@ -21,6 +20,7 @@ from tests.web.live import (
     command,
     days_of_the_year,
     free_port,
+    lost,
     password_in,
     served,
     surroundings,
@@ -78,8 +78,7 @@ def _site(given: dict[str, str]) -> Iterator[tuple[subprocess.Popen[str], Browse
     try:
         yield server, Browser(port), said
     finally:
-        server.kill()
-        server.wait()
+        lost(server)
 
 
 def _days(given: dict[str, str], password: str) -> dict[str, str]:
@@ -124,8 +123,7 @@ def test_every_day_acknowledged_until_the_disk_of_the_database_is_lost_comes_bac
             assert made.returncode == 0, made.stderr
             in_the_backup = len(writing.acknowledged)
             _written(in_the_backup + 15, writing)
-            server.send_signal(signal.SIGKILL)
-            server.wait()
+            lost(server)
     shutil.rmtree(data)
     done = command(given, "restore", made.stdout.strip())
     assert done.returncode == 0, done.stderr
@@ -141,27 +139,27 @@ def test_every_day_acknowledged_until_the_cluster_is_lost_comes_back(tmp_path: P
     if programs() is None:
         pytest.skip(MISSING)
     settings = {"synchronous_standby_names": "grenswerk_wal", "wal_level": "replica", "max_wal_senders": "4"}
-    with cluster(**settings) as lost:
-        backups = lost.beside("backups")
-        receiver = lost.receive(backups / "wal", "grenswerk_wal")
-        given = surroundings(tmp_path / "data", lost.create("grenswerk"))
+    with cluster(**settings) as old:
+        backups = old.beside("backups")
+        receiver = old.receive(backups / "wal", "grenswerk_wal")
+        given = surroundings(tmp_path / "data", old.create("grenswerk"))
         with _site(given) as (_, browser, said):
             browser.sign_in(password_in(said))
             writing = Writing(browser)
             with writing.going_on():
                 _written(5, writing)
-                lost.run(
+                old.run(
                     "pg_basebackup",
-                    *("--host", str(lost.sockets), "--username", "postgres", "--checkpoint", "fast"),
+                    *("--host", str(old.sockets), "--username", "postgres", "--checkpoint", "fast"),
                     *("--wal-method", "none", "--pgdata", str(backups / "base")),
                 )
                 in_the_base = len(writing.acknowledged)
                 _written(in_the_base + 15, writing)
-                lost.stop("immediate")
+                old.stop("immediate")
         receiver.terminate()
         receiver.wait()
-        shutil.rmtree(lost.data)
-        recovered = lost.recover(backups / "base", backups / "wal")
+        shutil.rmtree(old.data)
+        recovered = old.recover(backups / "base", backups / "wal")
         try:
             place = surroundings(tmp_path / "elsewhere", recovered.url("grenswerk"))
             done = command(place, "erase_again")

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import shutil
 from typing import Any, NamedTuple
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.core.cache import cache
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
+from django.utils.timezone import now
+
+from grenswerk.web.jobs.models import Job
 
 TOKEN = "figures-for-one-machine"
 
@@ -22,7 +28,7 @@ def test_a_site_that_can_work_is_ready(visitor: Client) -> None:
     assert answer.status_code == 200
     assert answer.json() == {
         "ready": True,
-        "checks": dict.fromkeys(("database", "migrations", "disk", "cache"), "ok"),
+        "checks": dict.fromkeys(("database", "migrations", "disk", "cache", "jobs"), "ok"),
     }
 
 
@@ -64,6 +70,17 @@ def test_a_site_whose_cache_fails_names_no_more_than_the_kind_of_error(
     assert answer.json()["checks"]["cache"] == "PermissionError"
 
 
+@pytest.mark.parametrize(("minutes", "status"), [(1, 200), (20, 503)])
+def test_a_site_whose_jobs_wait_for_long_is_not_ready(
+    claire: User, visitor: Client, minutes: int, status: int
+) -> None:
+    job = Job.objects.create(owner=claire, kind="examples.count", payload={}, task=uuid4())
+    Job.objects.filter(pk=job.pk).update(submitted=now() - dt.timedelta(minutes=minutes))
+    answer = visitor.get("/ready/")
+    assert answer.status_code == status
+    assert answer.json()["checks"]["jobs"] == ("ok" if status == 200 else "the oldest waits 20 minutes")
+
+
 def test_health_needs_no_database(visitor: Client) -> None:
     """This test has no access to one."""
     assert visitor.get("/health/").content == b"alive\n"
@@ -87,6 +104,7 @@ def test_figures_are_for_who_brings_the_token(visitor: Client, settings: Any) ->
     assert counted is not None
     assert float(counted[1]) >= 1
     assert 'grenswerk_ready{check="database"} 1.0' in figures
+    assert 'grenswerk_jobs{state="queued"} 0.0' in figures
     assert "claire" not in figures
 
 

@@ -19,6 +19,7 @@ from django.test import Client
 
 from grenswerk.render.speech import LANGUAGES, Speech
 from grenswerk.web.jobs.models import Job
+from grenswerk.web.operations.ledger import erase_again, ledger
 from grenswerk.web.organisations.models import Kind, Membership, Organisation, Role
 from grenswerk.web.privacy.declarations import DECLARED, Erasure, Ground, tables, undeclared
 from grenswerk.web.privacy.erasure import OwnerNeeded, erase
@@ -202,3 +203,20 @@ def test_every_model_of_the_site_has_an_export_that_can_be_written() -> None:
     assert len(apps.get_models()) > 15
     for table in tables():
         assert table.exported or table.secret
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_was_erased_does_not_come_back_with_a_backup() -> None:
+    """A backup from before the erasure is restored: all that it holds of the person is erased again."""
+    anna = make_person("anna")
+    number, joined = anna.account.pk, anna.account.date_joined
+    erase(anna.account)
+    anna = make_person("anna", pk=number, date_joined=joined)
+    Membership.objects.filter(role=Role.OWNER).delete()
+    Membership.objects.filter(person=anna.account).update(role=Role.OWNER)
+    organisation = Organisation.objects.get(memberships__person=anna.account)
+    Membership.objects.create(organisation=organisation, person=make_person("bert").account, role=Role.WORKER)
+    assert erase_again(ledger()) == 1
+    left = _dump()
+    assert not any(anna.account.email in content for content in left.values())
+    assert erase_again(ledger()) == 0

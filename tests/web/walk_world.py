@@ -9,11 +9,19 @@ from typing import Any, NamedTuple
 from django.contrib.auth.models import User
 from django.utils import timezone
 from django.utils.timezone import localdate
+from msgspec.json import encode
+from polars import DataFrame
 
+from grenswerk.lab.report.content import Plot, Report, Section
 from grenswerk.web.advice.archive import close
 from grenswerk.web.advice.models import Client, Consent
 from grenswerk.web.advice.years import begin
+from grenswerk.web.api.job_kinds import BATCH
+from grenswerk.web.api.scopes import Scope
+from grenswerk.web.api.tokens import make_token
 from grenswerk.web.jobs.models import Job, State
+from grenswerk.web.laboratory.keeping import folder_of
+from grenswerk.web.laboratory.models import Result, Run
 from grenswerk.web.mydays.demo import FACTS
 from grenswerk.web.mydays.models import Change, Feed, Year
 from grenswerk.web.organisations.membership import INVITED_FOR, hash_of
@@ -75,7 +83,7 @@ def _things(organisation: Organisation, people: dict[Role, User], claire: User) 
         Change.objects.create(year=year, number=1, kind=Change.Kind.EDIT, before={}, after={})
     feed, _ = Feed.objects.get_or_create(year=year, kind=Feed.Kind.DAYS, hash="0" * 64, language="en")
     member = Membership.objects.create(
-        organisation=organisation, person=_person(f"second-{organisation.kind}"), role=Role.OWNER
+        organisation=organisation, person=_person(f"second-{organisation.name}"), role=Role.OWNER
     )
     invitation = Invitation.objects.create(
         organisation=organisation,
@@ -90,7 +98,18 @@ def _things(organisation: Organisation, people: dict[Role, User], claire: User) 
         hash=hash_of(SECRET),
         defaults={"organisation": organisation, "role": Role.VIEWER, "ends": timezone.now() + INVITED_FOR},
     )
+    owner = people[Role.OWNER]
+    token, _ = make_token(owner, organisation, "payroll", [Scope.LAW], 30)
+    own_token, _ = make_token(claire, None, "mine", [Scope.LAW], 30)
+    job = Job.objects.create(
+        owner=owner, organisation=organisation, kind=BATCH, payload={"given": "csv", "wanted": "csv"}
+    )
     return {
+        "$run": _result(claire),
+        "$organisation": organisation.pk,
+        "$token": token.pk,
+        "$own_token": own_token.pk,
+        "$batch": job.pk,
         **_workforce(organisation, people[Role.WORKER]),
         **_jobs(claire),
         "$year": year.year,
@@ -121,13 +140,12 @@ def _workforce(organisation: Organisation, person: User) -> dict[str, Any]:
 def _jobs(claire: User) -> dict[str, Any]:
     """A job that waits, and one that left a file."""
     waits, _ = Job.objects.get_or_create(owner=claire, kind="laboratory.run", payload={}, state=State.QUEUED)
-    files = ["table.csv"]
-    job, _ = Job.objects.get_or_create(
-        owner=claire, kind="laboratory.run", payload={}, state=State.DONE, files=files
+    done, _ = Job.objects.get_or_create(
+        owner=claire, kind="examples.files", payload={}, state=State.DONE, files=["table.csv"]
     )
-    job.folder.mkdir(parents=True, exist_ok=True)
-    (job.folder / "table.csv").write_text("a,b")
-    return {"$job": waits.pk, "$done": job.pk}
+    done.folder.mkdir(parents=True, exist_ok=True)
+    (done.folder / "table.csv").write_text("a,b")
+    return {"$job": waits.pk, "$done": done.pk}
 
 
 def _client(organisation: Organisation, adviser: User) -> dict[str, Any]:
@@ -147,3 +165,17 @@ def _client(organisation: Organisation, adviser: User) -> dict[str, Any]:
     facts = {**FACTS, "year": 2025, "days": {"pattern": {"home_per_week": 1}}}
     close(begin(client, facts, adviser), localdate(), adviser)
     return {"$client": client.pk}
+
+
+def _result(claire: User) -> str:
+    """A run of the laboratory with a result."""
+    key = "0" * 32
+    folder = folder_of(key)
+    folder.mkdir(parents=True, exist_ok=True)
+    report = Report("A run", "2026", "en", (Section("Plot", (), (Plot("<svg/>", "a plot"),)),), "")
+    (folder / "report.en.json").write_bytes(encode(report))
+    (folder / "report.en.pdf").write_bytes(b"%PDF")
+    DataFrame({"a": [1]}).write_parquet(folder / "results.parquet")
+    Result.objects.get_or_create(key=key, law="0", version="0", seconds=1, holds=True)
+    Run.objects.get_or_create(owner=claire, key=key, asked={})
+    return key

@@ -10,14 +10,16 @@ from msgspec import Meta, Struct, field
 
 from grenswerk.assess.comparison import compare
 from grenswerk.documents import convert
+from grenswerk.law.reform import Reform
 from grenswerk.model.errors import BadInput, nearest
+from grenswerk.model.worker import WorkerFile
 from grenswerk.render.comparison import as_data
 from grenswerk.render.json import encode
 from grenswerk.render.speech import Speech
 from grenswerk.requests.comparison import home_days_asked
 from grenswerk.requests.lawbook import beside_today, rulebook_asked
 from grenswerk.requests.naming import as_field
-from grenswerk.requests.schemas import REFORM, WORKER, asked_schemas
+from grenswerk.requests.schemas import schemas_of
 from grenswerk.requests.worker import Asked, worker_of_data, worker_of_text
 
 Worker = Annotated[
@@ -93,27 +95,14 @@ def input_schema(tool: Tool) -> dict[str, Any]:
     _, schemas = msgspec.json.schema_components([tool.asking], ref_template=reference)
     schema = dict(schemas.pop(tool.asking.__name__))
     properties: dict[str, Any] = schema["properties"]
-    known = asked_schemas(reference)
-    wanted: list[str] = []
-    for name, of in (("worker", WORKER), ("law", REFORM)):
+    asked = {"worker": WorkerFile, "law": Reform}
+    for name, of in asked.items():
         if name in properties:
             found = properties[name] if name == "worker" else properties[name]["items"]
-            found["anyOf"] = [{"$ref": reference.format(name=of)}, {"type": "string"}]
-            wanted.append(of)
-    if wanted:
-        schemas |= _reached(known, wanted)
+            found["anyOf"] = [{"$ref": reference.format(name=of.__name__)}, {"type": "string"}]
+    spelt = [of for name, of in asked.items() if name in properties]
+    schemas |= schemas_of(spelt, reference) if spelt else {}
     return {**schema, "$defs": schemas} if schemas else schema
-
-
-def _reached(known: dict[str, Any], wanted: list[str]) -> dict[str, Any]:
-    """The schemas of these names and those that they refer to."""
-    found: dict[str, Any] = {}
-    while wanted:
-        name = wanted.pop()
-        if name not in found:
-            found[name] = known[name]
-            wanted += [one for one in known if f'"#/$defs/{one}"' in msgspec.json.encode(known[name]).decode()]
-    return found
 
 
 def _worker(given: dict[str, Any] | str) -> Asked:

@@ -16,7 +16,7 @@ import msgspec
 from msgspec import Meta, field
 from msgspec.structs import replace
 
-from grenswerk.documents import convert, load
+from grenswerk.documents import convert, load, parse
 from grenswerk.law.treaties.allocation import NO_LIMIT
 from grenswerk.law.treaties.versions import ReadingGiven, Record
 from grenswerk.model.certainty import Certainty, Status
@@ -127,6 +127,11 @@ def load_reform(path: Path) -> Reform:
     Raises `BadInput` with file, line and expectation.
     """
     return _checked(load(path, Reform), str(path), path.stem)
+
+
+def read_reform(text: str, where: str, otherwise: str) -> Reform:
+    """A reform given as a text in YAML; `otherwise` is its id where it gives none. Raises `BadInput`."""
+    return _checked(convert(parse(text, where), Reform, where, text), where, otherwise)
 
 
 def reform_from(data: object, where: str, otherwise: str) -> Reform:

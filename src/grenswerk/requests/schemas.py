@@ -9,18 +9,23 @@ import msgspec
 from grenswerk.law.reform import Reform
 from grenswerk.model.worker import DaysGiven, WorkerFile
 
-WORKER, REFORM = WorkerFile.__name__, Reform.__name__
+ASKED = (WorkerFile, Reform)
 _FORMS = ("counts", "pattern")
+Schemas = dict[str, Any]
 
 
-def asked_schemas(reference: str) -> dict[str, Any]:
-    """The schemas by name; `reference` is where they will stand, e.g. `#/$defs/{name}`."""
-    _, schemas = msgspec.json.schema_components([WorkerFile, Reform], ref_template=reference)
-    schemas[DaysGiven.__name__] = _days(schemas[DaysGiven.__name__])
+def schemas_of(types: list[Any], reference: str) -> Schemas:
+    """The schemas of these types and of all that they hold, by name.
+
+    `reference` is where they will stand, e.g. `#/$defs/{name}`; two types of one name stand under their modules.
+    """
+    _, schemas = msgspec.json.schema_components(types, ref_template=reference)
+    if days := schemas.get(DaysGiven.__name__):
+        schemas[DaysGiven.__name__] = _days(days)
     return schemas
 
 
-def _days(schema: dict[str, Any]) -> dict[str, Any]:
+def _days(schema: Schemas) -> Schemas:
     """The days as they are written: exactly one form, totals and patterns also by employment id, no file."""
     given = schema["properties"]
     forms = {}

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 
 from grenswerk.web.speaking import speech
 
-ROOMS = ("mydays", "law", "dossier")
+ROOMS = ("mydays", "law", "dossier", "laboratory")
 FOOT = ("glossary", "verify", "privacy")
 
 

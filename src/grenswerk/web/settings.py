@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 from grenswerk.web.environment import read_environment
@@ -27,6 +28,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "grenswerk.web",
     "grenswerk.web.mydays",
@@ -37,6 +40,7 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "grenswerk.web.jobs",
+    "grenswerk.web.laboratory",
     "grenswerk.web.workforce",
     "grenswerk.web.api",
     "grenswerk.web.accounts",
@@ -94,6 +98,8 @@ CACHES = {
 }
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+LABORATORY_LARGEST = 20_000  # rows of a population that one run may ask for
+LABORATORY_KEPT = 100  # runs of one person
 JOBS_LEASE = 15.0  # seconds without a sign of life after which a job is taken from its worker
 
 LANGUAGE_CODE = "en"
@@ -117,7 +123,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": ["'self'"],
         "img-src": ["'self'", "data:"],
         "connect-src": ["'self'"],
-        "form-action": ["'self'"],
+        "form-action": ["'self'", *(origin for provider in ENVIRONMENT.oidc for origin in provider.origins)],
         "frame-ancestors": ["'none'"],
         "base-uri": ["'none'"],
     }
@@ -177,17 +183,28 @@ ACCOUNT_RATE_LIMITS = {
     "upload": "20/m/ip",
     "verify": "30/m/ip",
     "invite": "60/h/user",
+    "laboratory": "60/h/user",
     "token": "20/h/user",
     "api": "600/m/key",  # of one token
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT.proxies
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "APPS": [provider.app for provider in ENVIRONMENT.oidc],
+        "provider_class": "grenswerk.web.accounts.oidc.OrganisationProvider",
+    }
+}
+SOCIALACCOUNT_ADAPTER = "grenswerk.web.accounts.oidc.MailAlone"
+SOCIALACCOUNT_EMAIL_VERIFICATION = "mandatory"  # where the provider's word does not count
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False  # no provider opens an account that exists by its mail address
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Grenswerk"
 MFA_ADAPTER = "grenswerk.web.accounts.factors.EncryptedFactors"
 # A new organisation demands a second factor of who sees its rows; a site for one machine can do without.
 SECOND_FACTOR_DEMANDED = ENVIRONMENT.production
-ORGANISATION_HOURS = 12  # so long ago at most a member must have proved who it is, to see rows of others
+# So long ago at most a member must have proved who it is: to see rows of others, and before what is dangerous.
+ORGANISATION_SESSION, RECENTLY = timedelta(hours=12), timedelta(minutes=30)
 MFA_ALLOW_UNVERIFIED_EMAIL = not MAIL_REACHES_PEOPLE
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not ENVIRONMENT.production  # localhost without HTTPS
 

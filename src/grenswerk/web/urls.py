@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from allauth.socialaccount.providers.openid_connect.views import callback as oidc_callback
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 
@@ -39,6 +40,7 @@ urlpatterns = [
         path("consent/<str:secret>/", consent, name="consent"),
         path("invitations/<str:secret>/", organisations.invitation, name="invitation"),
         path("jobs/", include("grenswerk.web.jobs.urls")),
+        path("laboratory/", include("grenswerk.web.laboratory.urls")),
         path("law/", include("grenswerk.web.law.urls")),
         path("dossier/", include("grenswerk.web.dossier.urls")),
         path("verify/", views_public.verify, name="verify"),
@@ -47,4 +49,6 @@ urlpatterns = [
         path("account/sessions/", accounts.sessions, name="usersessions_list"),
         path("account/", include("allauth.urls")),
     ),
+    # last, so that a provider is told this one address whatever the language of the page
+    path("account/oidc/<str:provider_id>/login/callback/", oidc_callback, name="openid_connect_callback"),
 ]

@@ -1,4 +1,4 @@
-"""Passwords that are refused beside Django's own checks: words of this site, and such as were found in breaches."""
+"""Passwords that are refused beside Django's own checks: words of this site, and those found in breaches."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class WordsOfTheSite:
 
 
 class Breached:
-    """Refuses a password whose SHA-1 stands in the file of breached passwords, where the site has one.
+    """Refuses a password whose SHA-1 stands in the file of breached passwords, where there is one.
 
     The file is that of Pwned Passwords ordered by hash: a line is a hash in hexadecimal capitals, a colon, a count.
     It is searched by halving; nothing of the password leaves the machine.

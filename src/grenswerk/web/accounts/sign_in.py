@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
 
 from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.internal.flows.reauthentication import get_reauthentication_flows
+from allauth.core.exceptions import ReauthenticationRequired
 from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.contrib.auth import logout
 from django.contrib.auth.models import User
 from django.contrib.auth.signals import user_logged_in, user_logged_out
+from django.contrib.auth.views import redirect_to_login
 from django.core.mail import send_mail
 from django.dispatch import receiver
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 
+from grenswerk.web.mydays.access import owner_of
 from grenswerk.web.mydays.models import Preferences
 from grenswerk.web.speaking import speech_in
 
@@ -27,6 +35,30 @@ def proved_at(request: HttpRequest, person: User) -> dt.datetime:
     if proofs:
         return dt.datetime.fromtimestamp(max(proofs), dt.UTC)
     return person.last_login or person.date_joined
+
+
+def ask_again(request: HttpRequest, person: User) -> HttpResponseBase:
+    """Lead to the page that asks for the proof, and back.
+
+    Raises `ReauthenticationRequired`, which allauth's middleware answers.
+    """
+    if get_reauthentication_flows(person):
+        raise ReauthenticationRequired
+    logout(request)  # an account of a provider alone: it proves itself by signing in there again
+    return redirect_to_login(request.get_full_path())
+
+
+def proved_recently(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """A view of the signed-in person that asks for a proof within half an hour."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, **rest: Any) -> HttpResponseBase:
+        person = owner_of(request)
+        if timezone.now() - proved_at(request, person) > settings.RECENTLY:
+            return ask_again(request, person)
+        return view(request, **rest)
+
+    return guarded
 
 
 @receiver(user_logged_in)

@@ -80,12 +80,9 @@ def with_answers(facts: Facts, form: FactsForm) -> Facts:
     An answer that was not touched leaves its fact as it stands there, e.g. children with their birth years.
     """
     changed = deepcopy(facts)
-    worker = changed.setdefault("worker", {})
+    changed.setdefault("worker", {})
     before = answers_of(facts)
     _answer(changed, form.person, before, PERSON, "")
-    worker.pop("name", None)
-    if form.name:
-        worker["name"] = form.name
     old = {str(one.get("id", "")): (index, one) for index, one in enumerate(facts.get("employments", []))}
     changed["employments"] = []
     for number, one in enumerate(form.employments):

@@ -6,6 +6,8 @@ from django.contrib import messages
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.utils import translation
 from django.views.decorators.http import require_GET, require_POST
 
 from grenswerk.model.errors import BadInput
@@ -78,10 +80,9 @@ def closed_page(request: HttpRequest, opened: Opened, number: int) -> HttpRespon
         "closed": closed,
         "closed_by": User.objects.filter(pk=closed.closed_by).values_list("email", flat=True).first(),
         "facts_text": text_of(closed.facts),
-        "notes": archive.frozen_notes(closed),
     }
     try:
-        page["answer"] = archive.frozen_answer(closed)
+        page["frozen"] = _frozen(request, closed)
         page["beside"] = archive.beside(closed, speech())
     except BadInput as error:
         page["fault"] = str(error)
@@ -89,6 +90,13 @@ def closed_page(request: HttpRequest, opened: Opened, number: int) -> HttpRespon
         "client_archive_opened", opened.standing.person, opened.file.client, year=opened.year.year, version=number
     )
     return render(request, "advice/closed.html", page)
+
+
+def _frozen(request: HttpRequest, closed: ClosedYear) -> str:
+    """The frozen answer with its notes, wholly in the language in which it was closed."""
+    found = {"answer": archive.frozen_answer(closed), "notes": archive.frozen_notes(closed), "closed": closed}
+    with translation.override(closed.language):
+        return render_to_string("advice/frozen.html", found, request)
 
 
 @of_year(Role.VIEWER)

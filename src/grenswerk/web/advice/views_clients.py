@@ -35,6 +35,7 @@ from grenswerk.web.advice.retention import AFTER_WITHDRAWAL
 from grenswerk.web.audit.recording import record
 from grenswerk.web.organisations.access import Standing, within
 from grenswerk.web.organisations.models import Kind, Role
+from grenswerk.web.paper.client_dossier import plain
 from grenswerk.web.speaking import speech
 
 A_PAGE = 50
@@ -66,7 +67,7 @@ class Row(NamedTuple):
 @require_GET
 def clients(request: HttpRequest, standing: Standing) -> HttpResponse:
     """The clients of the office: found, sorted, with what is near."""
-    asked, state = request.GET.get("q", "").strip()[:80], request.GET.get("consent", "")
+    asked, state = plain(request.GET.get("q", "")).strip()[:80], request.GET.get("consent", "")
     order = request.GET.get("order", "name")
     found = listed(standing)
     if asked:
@@ -137,11 +138,11 @@ def _state(client: Any) -> str:
 @require_GET
 def dates(request: HttpRequest, standing: Standing) -> HttpResponse:
     """What falls due within sixty days, over all clients."""
-    found = list(_dates(standing))
-    record("client_dates_listed", standing.person, standing.organisation.pk, number=len(found))
-    said = [(one, speech().say(f"duties.{one.code}", one.facts)) for one in found]
-    page = {"standing": standing, "dates": said, "days": NEAR.days}
-    return render(request, "advice/dates.html", page)
+    page = Paginator(_dates(standing), 2 * A_PAGE).get_page(request.GET.get("page"))
+    record("client_dates_listed", standing.person, standing.organisation.pk, number=len(page.object_list))
+    said = [(one, speech().say(f"duties.{one.code}", one.facts)) for one in page]
+    shown = {"standing": standing, "dates": said, "days": NEAR.days, "page": page, "address": "?"}
+    return render(request, "advice/dates.html", shown)
 
 
 def _dates(standing: Standing) -> QuerySet[NextDate]:

@@ -17,7 +17,7 @@ from grenswerk.web.advice.files import File, noted
 from grenswerk.web.advice.forms import PastedForm
 from grenswerk.web.advice.given_days import Form, days_forms, days_of, form_given
 from grenswerk.web.advice.models import Client, ClientYear
-from grenswerk.web.advice.views_year import Opened, frame, of_year, with_consent
+from grenswerk.web.advice.views_year import Opened, frame, of_year, seen_in, with_consent
 from grenswerk.web.advice.years import Closed, Overtaken, begin, keep
 from grenswerk.web.calculator.questions import FIRST_YEAR, LAST_YEAR
 from grenswerk.web.limits import limited
@@ -106,8 +106,7 @@ def _keep(
     if year is None:
         kept = begin(client, facts, standing.person)
     else:
-        seen = request.POST.get("seen", "")
-        kept = keep(year, facts, int(seen) if seen.isdecimal() else -1, standing.person)
+        kept = keep(year, facts, seen_in(request), standing.person)
     messages.success(request, speech().say("web.facts.kept"))
     return redirect("advice_year", organisation=standing.organisation.pk, client=client.pk, year=kept.year)
 

@@ -184,10 +184,9 @@ def notes(request: HttpRequest, opened: Opened, part: str) -> HttpResponse:
 @require_POST
 def write(request: HttpRequest, opened: Opened, part: str) -> HttpResponse:
     """A new version of the note beside a part."""
-    seen, text = request.POST.get("seen", ""), request.POST.get("text", "")
-    kind = _part(part)
+    text, kind = request.POST.get("text", ""), _part(part)
     try:
-        write_note(opened.year, kind, text, int(seen) if seen.isdecimal() else -1, opened.standing.person)
+        write_note(opened.year, kind, text, seen_in(request), opened.standing.person)
     except Overtaken:
         messages.error(request, speech().say("advice.overtaken"))
         return show_year(request, opened, 409, unsaved_part=part, unsaved=text)
@@ -202,6 +201,12 @@ def write(request: HttpRequest, opened: Opened, part: str) -> HttpResponse:
         "advice_year", organisation=opened.standing.organisation.pk, client=opened.file.client.pk,
         year=opened.year.year,
     )  # fmt: skip
+
+
+def seen_in(request: HttpRequest) -> int:
+    """The number of the version that somebody saw who sends a form; none that exists where it says nothing."""
+    seen = request.POST.get("seen", "")[:9]
+    return int(seen) if seen.isdecimal() else -1
 
 
 def _part(part: str) -> Note.Part:

@@ -5,6 +5,8 @@ What a file of xlsx or parquet holds is read in a process of its own, since a sm
 
 from __future__ import annotations
 
+import csv
+import io
 import tempfile
 from collections.abc import Iterator
 from enum import StrEnum
@@ -46,6 +48,13 @@ MEDIA_TYPES = {
     Format.PARQUET: "application/vnd.apache.parquet",
 }
 FORMATS = {media_type: form for form, media_type in MEDIA_TYPES.items()}
+
+
+def at_once(content: bytes) -> bool:
+    """Whether a body is answered at once: a small one, once the rules are compiled (a minute or more)."""
+    from grenswerk.population.compiling import is_complete
+
+    return len(content) <= SMALL and is_complete()
 
 
 def answered(content: bytes, given: Format, wanted: Format) -> bytes:
@@ -100,16 +109,31 @@ def _rows_of_json(path: Path) -> Any:
 
     from grenswerk.population.sources import Source
 
+    rows = _rows(path.read_bytes())
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    columns = {name: pa.array([_text(row.get(name)) for row in rows], pa.string()) for name in names}
+    return Source(names, iter([pa.RecordBatch.from_pydict(columns)]), len(rows))
+
+
+def as_csv(content: bytes) -> bytes:
+    """Rows of JSON as a csv file; raises `BadInput`."""
+    rows, out = _rows(content), io.StringIO(newline="")
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    written = csv.writer(out)
+    written.writerow(names)
+    written.writerows([_text(row.get(name)) for name in names] for row in rows)
+    return out.getvalue().encode()
+
+
+def _rows(content: bytes) -> Rows:
     try:
-        data = msgspec.json.decode(path.read_bytes())
+        data = msgspec.json.decode(content)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise BadInput(f"{WHERE}: is not JSON: {error}: expected a list of rows") from None
     rows: Rows = convert(data, Rows, WHERE)
     if not rows:
         raise BadInput(f"{WHERE}: has no row: expected a row for each worker")
-    names = list(dict.fromkeys(name for row in rows for name in row))
-    columns = {name: pa.array([_text(row.get(name)) for row in rows], pa.string()) for name in names}
-    return Source(names, iter([pa.RecordBatch.from_pydict(columns)]), len(rows))
+    return rows
 
 
 def _text(cell: Cell) -> str | None:

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from grenswerk.model.errors import BadInput
+from grenswerk.web.accounts.sign_in import proved_recently
 from grenswerk.web.api.forms import TokenForm
 from grenswerk.web.api.models import Token
 from grenswerk.web.api.scopes import OF_A_PERSON, OF_AN_ORGANISATION
@@ -23,7 +24,7 @@ from grenswerk.web.organisations.models import Organisation, Role
 from grenswerk.web.speaking import speech
 
 
-@within(Role.OWNER)
+@within(Role.OWNER, recently=True)
 @require_http_methods(["GET", "POST"])
 def organisation_tokens(request: HttpRequest, standing: Standing) -> HttpResponse:
     """The tokens of an organisation, and a new one."""
@@ -31,6 +32,7 @@ def organisation_tokens(request: HttpRequest, standing: Standing) -> HttpRespons
 
 
 @login_required
+@proved_recently
 @require_http_methods(["GET", "POST"])
 def own_tokens(request: HttpRequest) -> HttpResponse:
     """The tokens of the person, and a new one."""

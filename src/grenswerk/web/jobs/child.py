@@ -127,7 +127,7 @@ def _bound(memory: int, seconds: int) -> None:
         return
     os.nice(5)  # pages come first
     cores = os.cpu_count() or 1
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))  # not AS: V8, which draws plots, reserves much more
     resource.setrlimit(resource.RLIMIT_CPU, (seconds * cores, seconds * cores))
 
 

@@ -48,7 +48,7 @@ class Limits(NamedTuple):
     running: int = 1  # jobs of one person at a time
     waiting: int = 10  # more of them in the queue
     seconds: int = 300
-    memory: int = 4096 * MEGABYTE  # bytes of address space
+    memory: int = 4096 * MEGABYTE  # bytes that it may write to
     payload: int = 200_000  # bytes, as JSON
     given: int = 20 * MEGABYTE  # bytes of all files handed in
     written: int = 200 * MEGABYTE  # bytes of all files of the result

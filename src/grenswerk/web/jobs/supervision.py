@@ -32,6 +32,16 @@ from grenswerk.web.jobs.submission import advance, ending
 log = logging.getLogger("grenswerk.jobs")
 LOOK = 0.2  # seconds between two looks at the messages of a job
 BEAT = 1.0  # seconds between two heartbeats
+_DEATHS = {  # the signal with which the system, or a library that gets no memory, ends a process
+    int(getattr(signal, name)): trouble
+    for name, trouble in (
+        ("SIGXCPU", Trouble.SECONDS),
+        ("SIGKILL", Trouble.MEMORY),
+        ("SIGABRT", Trouble.MEMORY),
+        ("SIGTRAP", Trouble.MEMORY),
+    )
+    if hasattr(signal, name)
+}
 stopping = threading.Event()
 """Set when this worker was asked to end: its job goes back into the queue."""
 
@@ -168,9 +178,7 @@ class _Run:
         """What is said of a process that ended without a word."""
         if Job.objects.filter(pk=self.job.pk, attempt=self.job.attempt, state=State.DONE).exists():
             return {}
-        killed = code is not None and code < 0
-        cpu = killed and code == -getattr(signal, "SIGXCPU", 0)
-        trouble = Trouble.SECONDS if cpu else Trouble.MEMORY if killed else Trouble.FAULT
+        trouble = _DEATHS.get(-(code or 0), Trouble.FAULT)
         log.error("job %s (%s): its process ended with %s", self.job.pk, self.job.kind, code)
         return {"state": State.FAILED, "trouble": trouble}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -10,6 +11,7 @@ from grenswerk.web.calculator.questions import QUESTIONS, Asked, Question
 
 MOST_EMPLOYMENTS = 10
 PERSON, EMPLOYMENT = "worker.", "employments.0."
+OF_EMPLOYMENT = re.compile(r"e([0-9]{1,3})-(.*)")  # the name of an answer about one employment
 TEXTS = ("id", "from", "to")  # of an employment, beside the questions
 
 
@@ -78,7 +80,7 @@ def form_of(answers: Mapping[str, str], employments: int) -> FactsForm:
 
 def count_of(answers: Mapping[str, str]) -> int:
     """How many employments the answers are about."""
-    numbers = [int(name[1:].partition("-")[0]) for name in answers if name[0] == "e" and name[1:2].isdigit()]
+    numbers = [int(found[1]) for name in answers if (found := OF_EMPLOYMENT.match(name))]
     return min(MOST_EMPLOYMENTS, max(numbers, default=0) + 1)
 
 
@@ -86,11 +88,10 @@ def without(answers: Mapping[str, str], removed: int) -> dict[str, str]:
     """The answers without one employment; those after it move up."""
     kept: dict[str, str] = {}
     for name, value in answers.items():
-        head, _, rest = name.partition("-")
-        if name[0] == "e" and head[1:].isdigit():
-            index = int(head[1:])
+        if found := OF_EMPLOYMENT.match(name):
+            index = int(found[1])
             if index != removed:
-                kept[f"e{index - (index > removed)}-{rest}"] = value
+                kept[f"e{index - (index > removed)}-{found[2]}"] = value
         else:
             kept[name] = value
     return kept

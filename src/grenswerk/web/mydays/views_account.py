@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
+from grenswerk.web.accounts.sign_in import proved_recently
 from grenswerk.web.mydays.access import owner_of
 from grenswerk.web.mydays.models import Preferences, Year
 from grenswerk.web.privacy.erasure import OwnerNeeded, erase
@@ -39,6 +40,7 @@ def account(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
+@proved_recently
 @require_GET
 def export(request: HttpRequest) -> HttpResponse:
     """Everything that is kept of the person, as a zip file."""

@@ -10,10 +10,10 @@ class OperationsConfig(AppConfig):
     label = "operations"
 
     def ready(self) -> None:
-        """Note every account that is deleted, whoever deletes it."""
-        from django.contrib.auth.models import User
+        """Note every account and organisation that is deleted, whoever deletes it."""
         from django.db.models.signals import pre_delete
 
-        from grenswerk.web.operations.ledger import noted_on_deletion
+        from grenswerk.web.operations.ledger import FOLLOWED, noted_on_deletion
 
-        pre_delete.connect(noted_on_deletion, sender=User, dispatch_uid="operations.erasure")
+        for model in FOLLOWED:
+            pre_delete.connect(noted_on_deletion, sender=model, dispatch_uid=f"operations.erasure.{model}")

@@ -1,7 +1,7 @@
 """The list of erasures: who was erased, so that a backup from before does not bring them back.
 
-It lies beside the backups, not in the database. A line is the time and a hash of the account's number and of the
-moment it was made: it names nobody, and a later account that gets the same number is not taken for the erased one.
+It lies beside the backups, not in the database. A line is the time and a hash of the number of an account or an
+organisation and of the moment it was made: it names nobody, and a later account with the same number is another.
 """
 
 from __future__ import annotations
@@ -15,11 +15,15 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import Model
 from django.utils.timezone import now
 
 from grenswerk.web.operations.journal import synced
+from grenswerk.web.organisations.models import Organisation
+from grenswerk.web.privacy.erasure import erase
 
 FILE = "erasures"
+FOLLOWED = {"auth.User": "date_joined", "organisations.Organisation": "made"}  # models, and when a row was made
 
 
 def ledger() -> Path:
@@ -32,30 +36,37 @@ def note_erasure(user_pk: int) -> None:
 
     To be called while the account still stands; every deletion of a `User` does so by itself. Raises `OSError`.
     """
-    mark = _mark(User.objects.get(pk=user_pk))
-    transaction.on_commit(lambda: _append(mark))
+    _note(User.objects.get(pk=user_pk), "date_joined")
 
 
-def noted_on_deletion(instance: User, **_: Any) -> None:
-    """The receiver of Django's `pre_delete`: an account goes from here in no other way."""
-    note_erasure(instance.pk)
+def noted_on_deletion(instance: Model, **_: Any) -> None:
+    """The receiver of Django's `pre_delete`: what is followed goes from here in no other way."""
+    _note(instance, FOLLOWED[instance._meta.label])
 
 
 def erase_again(file: Path) -> int:
-    """Erase every account that stands on the list and in the database; returns how many there were."""
+    """Erase every account and organisation that stands on the list and in the database; returns how many."""
     if not file.exists():
         return 0
     marks = {line.split()[-1] for line in file.read_text().splitlines() if line}
-    back = [user.pk for user in User.objects.only("pk", "date_joined").iterator() if _mark(user) in marks]
+    organisations = [row for row in Organisation.objects.all() if _mark(row, FOLLOWED[row._meta.label]) in marks]
+    people = [row for row in User.objects.all().iterator() if _mark(row, FOLLOWED[row._meta.label]) in marks]
     with transaction.atomic():
-        for pk in back:
-            User.objects.get(pk=pk).delete()
-    return len(back)
+        for organisation in organisations:
+            organisation.delete()
+        for person in people:
+            erase(person, though_needed=True)
+    return len(organisations) + len(people)
 
 
-def _mark(user: User) -> str:
-    joined = user.date_joined.astimezone(dt.UTC).isoformat()
-    return hashlib.sha256(f"{user.pk} {joined}".encode()).hexdigest()
+def _note(row: Model, made: str) -> None:
+    mark = _mark(row, made)
+    transaction.on_commit(lambda: _append(mark))
+
+
+def _mark(row: Model, made: str) -> str:
+    moment = getattr(row, made).astimezone(dt.UTC).isoformat()
+    return hashlib.sha256(f"{row._meta.label} {row.pk} {moment}".encode()).hexdigest()
 
 
 def _append(mark: str) -> None:

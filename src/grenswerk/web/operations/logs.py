@@ -1,9 +1,9 @@
 """Log lines as JSON, made of what is known to hold nothing of a person.
 
-A line of the site's own says an event and its facts. Of a line from elsewhere only the template is kept, never
-what was put into it, and of an error its type and the places in the code: messages of errors quote values. What a
-library has already put into its text is struck out by form: mail addresses, addresses of pages and of machines,
-quoted words.
+A line of the site's own says an event and its facts, and names rows by their numbers, nobody by name. Of a line
+from elsewhere only the template is kept, never what was put into it, and of an error its type and the places
+in the code: messages of errors quote values. What stands in the text itself is struck out by form: mail addresses,
+addresses of pages and of machines, quoted words.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class JsonLines(logging.Formatter):
             "time": dt.datetime.fromtimestamp(record.created, dt.UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "event": str(record.msg) if own else without_persons(str(record.msg)),
+            "event": without_persons(record.getMessage() if own else str(record.msg)),
         }
         if request := REQUEST_ID.get():
             line["request"] = request

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 import shutil
 from collections.abc import Callable, Iterator
@@ -12,9 +13,14 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.models import Min
+from django.utils.timezone import now
+
+from grenswerk.web.jobs.models import Job, State
 
 LOG = logging.getLogger("grenswerk.operations")
 LEAST_FREE = 64 * 1024 * 1024  # bytes; below it a backup or an import would fill the disk
+LATE = dt.timedelta(minutes=15)  # a job that waits longer says that no worker runs
 
 
 class NotReady(Exception):
@@ -55,11 +61,25 @@ def _cache() -> None:
         raise NotReady("keeps nothing")
 
 
+def _jobs() -> None:
+    waiting = oldest_waiting()
+    if waiting > LATE:
+        raise NotReady(f"the oldest waits {waiting.total_seconds() / 60:.0f} minutes")
+
+
+def oldest_waiting() -> dt.timedelta:
+    """How long the oldest job waits that a worker could take."""
+    ready = Job.objects.filter(state=State.QUEUED, task__isnull=False)
+    oldest = ready.aggregate(Min("submitted"))["submitted__min"]
+    return now() - oldest if oldest else dt.timedelta()
+
+
 CHECKS: dict[str, Callable[[], None]] = {
     "database": _database,
     "migrations": _migrations,
     "disk": _disk,
     "cache": _cache,
+    "jobs": _jobs,
 }
 
 

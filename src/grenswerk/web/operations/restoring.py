@@ -139,7 +139,7 @@ def _restore_postgresql(file: Path) -> Restored:
 
 
 def _bring_up_to_date() -> int:
-    """Apply the migrations that the backup does not know, then erase again; how many accounts were erased."""
+    """Apply the migrations that the backup does not know, then erase again; how many there were."""
     try:
         call_command("migrate", verbosity=0, interactive=False)
         return erase_again(ledger())

@@ -5,29 +5,21 @@ Who is no member finds nothing there (404), whatever exists; a member in a lower
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from allauth.account.internal.flows.reauthentication import (
-    did_recently_reauthenticate,
-    get_reauthentication_flows,
-)
-from allauth.core.exceptions import ReauthenticationRequired
 from django.conf import settings
-from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import User
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 
 from grenswerk.web.accounts.factors import has_second_factor
-from grenswerk.web.accounts.sign_in import proved_at
+from grenswerk.web.accounts.sign_in import ask_again, proved_at
 from grenswerk.web.mydays.access import owner_of
 from grenswerk.web.organisations.models import Kind, Membership, Organisation, Role
 
@@ -64,7 +56,7 @@ def within(
 
     Its address names the organisation as `<uuid:organisation>`. Decorators for methods stand below this one. Who
     sees rows of others must have proved who it is today, and have a second factor where the organisation demands
-    one; `recently` asks for the proof once more, before what is dangerous.
+    one; `recently` asks for the proof within half an hour, before what is dangerous.
     """
 
     def guard(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
@@ -89,15 +81,7 @@ def _unproved(request: HttpRequest, standing: Standing, *, recently: bool) -> Ht
     if standing.role > Role.WORKER:
         if standing.organisation.second_factor and not has_second_factor(standing.person):
             return render(request, "organisations/second_factor.html", {"standing": standing}, status=403)
-        if timezone.now() - proved_at(request, standing.person) > dt.timedelta(hours=settings.ORGANISATION_HOURS):
-            return _ask_again(request, standing.person)
-    if recently and not did_recently_reauthenticate(request):
-        return _ask_again(request, standing.person)
+        longest = settings.RECENTLY if recently else settings.ORGANISATION_SESSION
+        if timezone.now() - proved_at(request, standing.person) > longest:
+            return ask_again(request, standing.person)
     return None
-
-
-def _ask_again(request: HttpRequest, person: User) -> HttpResponseBase:
-    if get_reauthentication_flows(person):
-        raise ReauthenticationRequired
-    logout(request)  # an account of a provider alone: it proves itself by signing in there again
-    return redirect_to_login(request.get_full_path())

@@ -14,8 +14,8 @@ HEAD = """# Record of processing activities
 
 Made by `python -m grenswerk.web record_of_processing` from what each room of the site declares; a test fails when
 this file differs from it, and when a table of the database is in no declaration. The letters are those of art.
-30(1) and (2) of Regulation (EU) 2016/679. Periods are the defaults; a site with others (`GRENSWERK_KEEP`) makes its
-own copy with the same command.
+30(1) and (2) of Regulation (EU) 2016/679. Periods are the defaults; a site with others (`GRENSWERK_KEEP`) makes
+its own copy with the same command.
 
 ## Of every activity
 

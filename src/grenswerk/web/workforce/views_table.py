@@ -87,7 +87,7 @@ def _next_sort(asked: Asked, name: str) -> str:
     return asked.query(sort=name if first.startswith("-") else f"-{name}")
 
 
-@within(Role.VIEWER, Kind.EMPLOYER)
+@within(Role.VIEWER, Kind.EMPLOYER, recently=True)
 @require_GET
 @limited("document")
 def export(request: HttpRequest, standing: Standing) -> HttpResponse:

@@ -13,19 +13,21 @@ from grenswerk.dossier.borders import Border
 from grenswerk.model.certainty import Certainty, Status
 
 
-def _of(kind: type, left_out: tuple[str, ...] = (), **instead: Any) -> type[Struct]:
+def _of(kind: type, left_out: tuple[str, ...] = (), name: str = "", **instead: Any) -> type[Struct]:
     """A named tuple as an object, as `_asdict` writes it."""
     members = {**get_type_hints(kind), **instead}
     return msgspec.defstruct(
-        f"{kind.__name__}Answer", [(name, of) for name, of in members.items() if name not in left_out]
+        name or f"{kind.__name__}Answer",
+        [(member, of) for member, of in members.items() if member not in left_out],
     )
 
 
 PointAnswer = _of(Point, ("assessment",))
 JumpAnswer = _of(Jump)
 TippingAnswer = _of(Tipping)
-ComparisonAnswer = _of(
+ComparisonOfOneLaw = _of(
     Comparison,
+    name="ComparisonOfOneLaw",
     points=list[PointAnswer],  # type: ignore[valid-type]
     tipping=list[TippingAnswer],  # type: ignore[valid-type]
     jumps=list[JumpAnswer],  # type: ignore[valid-type]

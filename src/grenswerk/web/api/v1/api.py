@@ -9,7 +9,7 @@ from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
 from grenswerk.web.api.refusals import say_refusals
-from grenswerk.web.api.v1 import assessments, batch, days, dossier, law
+from grenswerk.web.api.v1 import assessments, batch, days, dossier, law, organisations, uploads
 from grenswerk.web.api.v1.schemas import schemas
 
 ABOUT = """Rules as code for people who live in one of NL, BE, DE, LU, FR and work for an employer in another.
@@ -23,8 +23,11 @@ class Api(NinjaAPI):
     """The API with the schemas of the house in its description."""
 
     def get_openapi_schema(self, *, path_prefix: str | None = None, path_params: Any = None) -> OpenAPISchema:
-        """The description; the schemas are added once it was made."""
+        """The description; the schemas are added once it was made, and each operation says its scope once."""
         described = super().get_openapi_schema(path_prefix=path_prefix, path_params=path_params)
+        for operations in described["paths"].values():
+            for operation in operations.values():
+                operation["security"] = operation["security"][-1:]
         described["components"]["schemas"].update(self._schemas)
         return described
 
@@ -45,5 +48,7 @@ say_refusals(api)
 api.add_router("", assessments.router)
 api.add_router("batch", batch.router)
 api.add_router("days", days.router)
+api.add_router("organisations", organisations.router)
+api.add_router("organisations", uploads.router)
 api.add_router("law", law.router)
 api.add_router("dossier", dossier.router)

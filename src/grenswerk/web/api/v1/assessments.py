@@ -33,7 +33,7 @@ def assess(request: HttpRequest, as_of: AsOf = None, law: Law = [], lang: Langua
     return line(encode(worker_of_text(text_of(request), WHERE).answer(rulebook, speech)))
 
 
-@operation(router, "POST", "/compare", Scope.ASSESS, "ComparisonAnswer", body="WorkerFile")
+@operation(router, "POST", "/compare", Scope.ASSESS, "Comparison", body="WorkerFile")
 def compare(
     request: HttpRequest,
     home_per_week: Range = None,

@@ -9,7 +9,7 @@ from django.urls import reverse
 from ninja import Query, Router
 
 from grenswerk.model.errors import BadInput, nearest
-from grenswerk.web.api.batch import FORMATS, LARGEST, SMALL, Format, answered
+from grenswerk.web.api.batch import FORMATS, LARGEST, Format, answered, at_once
 from grenswerk.web.api.job_kinds import BATCH
 from grenswerk.web.api.models import Token
 from grenswerk.web.api.refusals import JSON, Refused
@@ -73,9 +73,9 @@ def batch(
     the file of a form. A row that cannot be computed has its `error`; the others are computed. A body of at most
     200 kB is answered at once (200), a larger one by a job (202): ask its address until it is done.
     """
-    given, content = _given(request)
+    given, content = rows_given(request)
     wanted = given if answer is None else _format(answer)
-    if len(content) <= SMALL:
+    if at_once(content):
         return HttpResponse(answered(content, given, wanted), content_type=wanted.media_type)
     token: Token = request.auth  # type: ignore[attr-defined]
     owner = token.person or token.made_by
@@ -96,7 +96,7 @@ def batch_job(request: HttpRequest, job: UUID) -> HttpResponse:
     return line(_shown(_job_of(request, job)))
 
 
-@operation(router, "DELETE", "/{uuid:job}", Scope.BATCH, "BatchJob")
+@operation(router, "DELETE", "/{uuid:job}", Scope.BATCH, "BatchJob", address="batch_job")
 def batch_cancel(request: HttpRequest, job: UUID) -> HttpResponse:
     """Cancel a job; one that has ended stays as it is"""
     found = _job_of(request, job)
@@ -125,7 +125,7 @@ def batch_result(request: HttpRequest, job: UUID) -> HttpResponseBase:
     return FileResponse(path.open("rb"), content_type=wanted.media_type)
 
 
-def _given(request: HttpRequest) -> tuple[Format, bytes]:
+def rows_given(request: HttpRequest) -> tuple[Format, bytes]:
     """The rows of a request: the body itself, or the file of a form; raises `Refused`."""
     kind = kind_of(request, *FORMATS, MULTIPART)
     if kind != MULTIPART:

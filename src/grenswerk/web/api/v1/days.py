@@ -89,7 +89,16 @@ def days_read(request: HttpRequest, year: int) -> HttpResponse:
     return line(DaysOfYear(found.year, found.version, dict(sorted(days.items()))))
 
 
-@operation(router, "PUT", "/{int:year}", Scope.DAYS_WRITE, "DaysAccepted", body="DaysWritten", refusals=(409,))
+@operation(
+    router,
+    "PUT",
+    "/{int:year}",
+    Scope.DAYS_WRITE,
+    "DaysAccepted",
+    body="DaysWritten",
+    refusals=(409,),
+    address="days_read",
+)
 def days_write(request: HttpRequest, year: int) -> HttpResponse:
     """Write dates of the log
 

@@ -23,7 +23,7 @@ class TextAsked(Struct, frozen=True, forbid_unknown_fields=True):
     text: Annotated[str, Meta(min_length=1, max_length=LONGEST)]
 
 
-@operation(router, "GET", "/status", Scope.DOSSIER, "DossierStanding")
+@operation(router, "GET", "/status", Scope.DOSSIER, "Standing")
 def dossier_status(request: HttpRequest, on: On = None) -> HttpResponse:  # noqa: ARG001
     """What is open, who owes it, since when and due when"""
     return line(status_shown(on))
@@ -35,13 +35,13 @@ def dossier_timeline(request: HttpRequest, on: On = None) -> HttpResponse:  # no
     return line(timeline_shown(on))
 
 
-@operation(router, "POST", "/cite", Scope.DOSSIER, "DossierCitations", body="TextAsked")
+@operation(router, "POST", "/cite", Scope.DOSSIER, "Citations", body="TextAsked")
 def dossier_cite(request: HttpRequest) -> HttpResponse:
     """Find the citations of a text and say what each means"""
     return line(citations_shown(data_of(request, TextAsked).text))
 
 
-@operation(router, "POST", "/read", Scope.DOSSIER, "DossierLetter", body="TextAsked")
+@operation(router, "POST", "/read", Scope.DOSSIER, "Letter", body="TextAsked")
 def dossier_read(request: HttpRequest, lang: Language = "en") -> HttpResponse:
     """Who asks whom what by when, in the text of a parliamentary letter"""
     speech = Speech(lang)

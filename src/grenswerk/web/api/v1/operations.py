@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from ninja import Router, Schema
 
 from grenswerk.model.errors import BadInput, nearest
@@ -15,7 +16,7 @@ from grenswerk.web.api.refusals import JSON
 from grenswerk.web.api.scopes import Scope
 from grenswerk.web.api.v1.bodies import DOCUMENTS
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 ALWAYS = (400, 401, 403, 404, 422, 429)
 WITH_A_BODY = (413, 415)
 
@@ -35,11 +36,13 @@ def operation(
     *,
     body: str | dict[str, Any] | None = None,
     refusals: tuple[int, ...] = (),
+    address: str = "",
 ) -> Callable[[View], View]:
     """Register a view under `path`; the first line of its docstring is the summary.
 
     `answer`: the name of the schema of its answer in JSON, or whole responses by status. `body`: the name of the
     schema of its body as a document, or the body's content by kind. `refusals`: statuses beside the usual ones.
+    `address`: its name where another operation has the same address.
     """
     responses = _responses(answer)
     wrong = sorted({*ALWAYS, *refusals, *(WITH_A_BODY if body else ())})
@@ -54,7 +57,7 @@ def operation(
         lines = (view.__doc__ or "").strip().splitlines()
 
         @wraps(view)
-        def asked(request: HttpRequest, **given: Any) -> HttpResponse:
+        def asked(request: HttpRequest, **given: Any) -> HttpResponseBase:
             _refuse_unknown(request, [name for name in known if f":{name}}}" not in path])
             return view(request, **given)
 
@@ -64,7 +67,7 @@ def operation(
             auth=Bearer(scope),
             response={**dict.fromkeys(responses), **dict.fromkeys(wrong, Refusal)},
             operation_id=view.__name__,
-            url_name=view.__name__,
+            url_name=address or view.__name__,
             summary=lines[0].strip(),
             description="\n".join(line.strip() for line in lines[2:]) or None,
             openapi_extra=extra,

@@ -3,38 +3,73 @@
 from __future__ import annotations
 
 import json
-from typing import Any
-
-import msgspec
 
 from grenswerk.dossier.letters.models import Letter
 from grenswerk.dossier.models import Citation
 from grenswerk.dossier.standing import Standing
 from grenswerk.dossier.timeline import Moment
 from grenswerk.law.bibliography import Source
+from grenswerk.model.answer import Assessment
 from grenswerk.population.fields import ALIASES, BY_NAME, REQUIRED
 from grenswerk.render.json import SCHEMA_FILE
-from grenswerk.requests.schemas import asked_schemas
-from grenswerk.web.api.v1 import answers
+from grenswerk.requests.schemas import ASKED, Schemas, schemas_of
+from grenswerk.web.api.v1 import answers, organisations, uploads
 from grenswerk.web.api.v1.days import DaysAccepted, DaysOfYear, DaysVersion, DaysWritten
 from grenswerk.web.api.v1.dossier import TextAsked
 
 HERE = "#/components/schemas/"
-Schemas = dict[str, Any]
+TYPES = [
+    Assessment,
+    *ASKED,
+    TextAsked,
+    answers.ComparisonOfOneLaw,
+    answers.BatchJob,
+    answers.LawRule,
+    answers.LawYear,
+    answers.LawCombination,
+    Source,
+    Standing,
+    Moment,
+    Citation,
+    Letter,
+    DaysWritten,
+    DaysVersion,
+    DaysOfYear,
+    DaysAccepted,
+    organisations.OrganisationShown,
+    organisations.MembersShown,
+    organisations.WorkersShown,
+    organisations.DutyShown,
+    organisations.PolicyShown,
+    uploads.UploadShown,
+]
+LISTS: dict[str, type] = {
+    "LawTimeline": answers.LawYear,
+    "LawMatrix": answers.LawCombination,
+    "DossierTimeline": Moment,
+    "Citations": Citation,
+    "DaysYears": DaysVersion,
+    "Organisations": organisations.OrganisationShown,
+    "Duties": organisations.DutyShown,
+    "Policies": organisations.PolicyShown,
+}
+TABLES: dict[str, type] = {"LawSources": Source, "ComparisonByLaw": answers.ComparisonOfOneLaw}
 
 
 def schemas() -> Schemas:
-    """Every schema by name."""
-    found = _shipped_answer() | asked_schemas(f"{HERE}{{name}}") | _own() | _lists() | _batch()
-    compared = found["ComparisonAnswer"]
-    by_law = {"type": "object", "additionalProperties": {"$ref": f"{HERE}ComparisonOfOneLaw"}, "minProperties": 2}
-    found["ComparisonOfOneLaw"] = compared
-    found["ComparisonAnswer"] = {"anyOf": [{"$ref": f"{HERE}ComparisonOfOneLaw"}, by_law]}
+    """Every schema by name; that of an assessment is the one that is shipped beside `render.json`."""
+    found = schemas_of(TYPES, f"{HERE}{{name}}") | _shipped_answer() | _batch()
+    found |= {name: {"type": "array", "items": _at(of.__name__)} for name, of in LISTS.items()}
+    found |= {name: {"type": "object", "additionalProperties": _at(of.__name__)} for name, of in TABLES.items()}
+    found["Comparison"] = {"anyOf": [_at(answers.ComparisonOfOneLaw.__name__), _at("ComparisonByLaw")]}
     return found
 
 
+def _at(name: str) -> dict[str, str]:
+    return {"$ref": f"{HERE}{name}"}
+
+
 def _shipped_answer() -> Schemas:
-    """The answer of an assessment, as it is shipped beside `render.json`."""
     text = SCHEMA_FILE.read_text("utf-8").replace('"#/$defs/', f'"{HERE}')
     found: Schemas = json.loads(text)["$defs"]
     return found
@@ -60,40 +95,3 @@ def _batch() -> Schemas:
             "additionalProperties": cell,
         },
     }
-
-
-def _own() -> Schemas:
-    """Answers and questions by the types that make them; those of the dossier under names of their own."""
-    law = [answers.LawRule, answers.LawYear, answers.LawCombination, Source]
-    _, of_dossier = msgspec.json.schema_components([Standing, Moment, Citation, Letter], ref_template=_DOSSIER)
-    _, of_law = msgspec.json.schema_components(
-        [
-            *law,
-            answers.ComparisonAnswer,
-            answers.BatchJob,
-            TextAsked,
-            DaysWritten,
-            DaysVersion,
-            DaysOfYear,
-            DaysAccepted,
-        ],
-        ref_template=f"{HERE}{{name}}",
-    )
-    return of_law | {f"Dossier{name}": schema for name, schema in of_dossier.items()}
-
-
-_DOSSIER = f"{HERE}Dossier{{name}}"
-
-
-def _lists() -> Schemas:
-    """Answers that are lists or tables of others."""
-    lists = {
-        "DaysYears": DaysVersion.__name__,
-        "LawTimeline": "LawYear",
-        "LawMatrix": answers.LawCombination.__name__,
-        "DossierTimeline": "DossierMoment",
-        "DossierCitations": "DossierCitation",
-    }
-    found: Schemas = {name: {"type": "array", "items": {"$ref": f"{HERE}{of}"}} for name, of in lists.items()}
-    found["LawSources"] = {"type": "object", "additionalProperties": {"$ref": f"{HERE}Source"}}
-    return found

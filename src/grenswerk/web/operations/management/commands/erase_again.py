@@ -12,8 +12,8 @@ from grenswerk.web.operations.ledger import erase_again, ledger
 class Command(BaseCommand):
     """Erases again."""
 
-    help = "Erase every account that stands on the list of erasures and came back with a recovery of PostgreSQL."
+    help = "Erase who stands on the list of erasures and came back with a recovery of PostgreSQL."
 
     def handle(self, *_: Any, **__: Any) -> None:
         """Erase them, and say how many there were."""
-        self.stdout.write(f"erased again: {erase_again(ledger())} accounts")
+        self.stdout.write(f"erased again: {erase_again(ledger())} accounts and organisations")

@@ -39,7 +39,7 @@ class Command(BaseCommand):
         done = restore(file, None if without_journal else _journal(journal))
         self.stdout.write(
             f"restored: {done.made}, then {done.replayed} transactions of the journal;"
-            f" erased again: {done.erased} accounts"
+            f" erased again: {done.erased} accounts and organisations"
         )
 
 
