@@ -148,6 +148,7 @@ def test_a_result_is_its_owners_until_it_is_published(
     assert visitor is signed_in
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_deleted_run_takes_its_result_along_unless_another_has_it(signed_in: Client, other: Client) -> None:
     address = _run(signed_in)
     _ask(other)
@@ -267,6 +268,11 @@ def test_the_words_are_those_of_the_command_line_itself(tmp_path: Any, signed_in
         ({"own_percent": "0"}, "expected a number above 0 to 100"),
         ({"border": "DE-FR", "world": "cbs"}, 'border "DE-FR" is not counted in world "cbs"'),
         ({"reforms": ["../../etc/passwd"]}, "not one of the available choices"),
+        ({"reforms": ["nl-be-34", "lu-fr-40"]}, 'reform "lu-fr-40": changes nothing between BE and NL in 2026'),
+        (
+            {"own_days": "10", "own_from": "2027"},
+            'reform "own-10-days": changes nothing between BE and NL in 2026',
+        ),
         ({"behaviours": []}, "required"),
         ({"size": "100000000"}, "less than or equal to 20000"),
         ({"yaml": "x" * 20_001}, "at most 20000 characters"),

@@ -83,7 +83,7 @@ def _things(organisation: Organisation, people: dict[Role, User], claire: User) 
         Change.objects.create(year=year, number=1, kind=Change.Kind.EDIT, before={}, after={})
     feed, _ = Feed.objects.get_or_create(year=year, kind=Feed.Kind.DAYS, hash="0" * 64, language="en")
     member = Membership.objects.create(
-        organisation=organisation, person=_person(f"second-{organisation.kind}"), role=Role.OWNER
+        organisation=organisation, person=_person(f"second-{organisation.name}"), role=Role.OWNER
     )
     invitation = Invitation.objects.create(
         organisation=organisation,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from allauth.socialaccount.providers.openid_connect.views import callback as oidc_callback
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 
@@ -48,4 +49,6 @@ urlpatterns = [
         path("account/sessions/", accounts.sessions, name="usersessions_list"),
         path("account/", include("allauth.urls")),
     ),
+    # last, so that a provider is told this one address whatever the language of the page
+    path("account/oidc/<str:provider_id>/login/callback/", oidc_callback, name="openid_connect_callback"),
 ]

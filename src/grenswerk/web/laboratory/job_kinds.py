@@ -8,15 +8,11 @@ import time
 from django.db import transaction
 from django.urls import reverse
 
-from grenswerk.documents import convert
-from grenswerk.lab.experiment import Experiment
-from grenswerk.lab.report.written import own_version
 from grenswerk.model.errors import BadInput
 from grenswerk.web.jobs.kinds import MEGABYTE, Limits, Payload, Report, kind
 from grenswerk.web.jobs.models import Job
 from grenswerk.web.laboratory.keeping import is_kept, keep
 from grenswerk.web.laboratory.models import Result
-from grenswerk.web.laboratory.question import key_of
 
 RUN = "laboratory.run"
 LIMITS = Limits(
@@ -38,8 +34,12 @@ def _page(job: Job) -> str:
 @kind(RUN, limits=LIMITS, page=_page)
 def run(payload: Payload, report: Report) -> None:
     """Run an experiment, unless its result was kept meanwhile."""
+    from grenswerk.documents import convert  # what follows is heavy, and every job of every room reads this file
     from grenswerk.lab.evaluation import compiled
+    from grenswerk.lab.experiment import Experiment
+    from grenswerk.lab.report.written import own_version
     from grenswerk.web.laboratory.computing import compute
+    from grenswerk.web.laboratory.question import key_of
 
     key, began = payload["key"], time.monotonic()
     asked = convert(payload["experiment"], Experiment, "experiment")

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import shutil
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
-import polars as pl
 from django.conf import settings
+from django.db import transaction
 from django.db.models.signals import post_delete
 from django.dispatch import receiver
 
 from grenswerk.lab.report.content import Report
 from grenswerk.render.speech import LANGUAGES
 from grenswerk.web.laboratory.models import Result, Run
+
+if TYPE_CHECKING:
+    import polars as pl
 
 TABLES = ("results", "fit", "sweep")
 
@@ -52,6 +56,8 @@ def tables_in(key: str) -> list[str]:
 
 def table_in(key: str, name: str) -> pl.DataFrame:
     """A table of a result."""
+    import polars as pl
+
     return pl.read_parquet(folder_of(key) / f"{name}.parquet")
 
 
@@ -60,4 +66,4 @@ def _forget(instance: Run, **_: Any) -> None:
     """The result goes with the last run that asked for it, also when an account is erased."""
     if not Run.objects.filter(key=instance.key).exists():
         Result.objects.filter(key=instance.key).delete()
-        shutil.rmtree(folder_of(instance.key), ignore_errors=True)
+        transaction.on_commit(partial(shutil.rmtree, folder_of(instance.key), ignore_errors=True))

@@ -185,7 +185,9 @@ class Upload(models.Model):
         READING = "reading"
         READY = "ready"
         REFUSED = "refused"
+        TAKING = "taking"  # somebody said yes: it is being written
         ACCEPTED = "accepted"
+        OUTDATED = "outdated"  # the rows were changed since its preview
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="uploads")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True)
