@@ -121,3 +121,11 @@ def firm(claire: User) -> Organisation:
 def payroll(claire: User, firm: Organisation) -> Client:
     """The payroll program of the employer, with a token that may all."""
     return program(token_for(claire, firm))
+
+
+@pytest.fixture(scope="session")
+def compiled() -> None:
+    """The rules compiled, as they are after the first batch of an installation."""
+    from grenswerk.population.engine import prepare
+
+    prepare()

@@ -20,6 +20,7 @@ from grenswerk.web.api.tokens import make_token
 from grenswerk.web.audit.recording import record
 from grenswerk.web.jobs.kinds import Payload, Report, kind
 from grenswerk.web.jobs.submission import submit
+from grenswerk.web.laboratory.models import Run
 from grenswerk.web.mydays.demo import FACTS
 from grenswerk.web.mydays.feeds import open_feed
 from grenswerk.web.mydays.log import write
@@ -67,9 +68,13 @@ def make_person(name: str, **fields: Any) -> Person:
     record("joined", account, organisation.pk, about=account, role="worker")
     _employment(account, organisation, full)
     _client(account, full)
+    Run.objects.create(owner=account, key=hash_of(full)[:32], title=f"run of {full}", name="a run", asked={})
     make_token(account, None, f"script of {full}", [OF_A_PERSON[0]], 30)
     submit(
         account, "tests.nothing", {"reform": full}, title=f"{full}'s reform", files={"reform.yaml": full.encode()}
+    )
+    Run.objects.create(
+        owner=account, key=f"{account.pk:032x}", title=f"{full}'s run", name="a run", asked={"title": full}
     )
     return Person(account, full, (mail, full, f"{name}-login", f"device of {name}"))
 

@@ -16,6 +16,7 @@ from grenswerk.web.jobs.models import Job
 from grenswerk.web.organisations.models import Organisation
 from tests.web.api_world import WORKER, founded, posted, program, token_for
 
+pytestmark = pytest.mark.usefixtures("compiled")
 ROWS = [
     {
         "id": "a",
@@ -147,3 +148,13 @@ def test_a_job_is_cancelled_and_nobody_else_finds_it(
         assert stranger.get(f"{address}/result").status_code == 404
     assert program(token_for(claire, firm)).get(address).status_code == 200
     assert payroll.delete(address).json()["state"] == "cancelled"
+
+
+def test_before_the_rules_are_compiled_every_batch_is_a_job(
+    payroll: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("grenswerk.population.compiling.is_complete", lambda: False)
+    assert posted(payroll, "/api/v1/batch", ROWS).status_code == 202
+    run_here(Job.objects.get())
+    monkeypatch.undo()
+    assert posted(payroll, "/api/v1/batch", ROWS).status_code == 200

@@ -25,7 +25,7 @@ WORKER = EXAMPLES / "software-engineer-antwerp-eindhoven.yaml"
 HEAD = "id,year,residence,employer_state,gross_pay,days_work,days_home\n"
 ROW = "{},2026,BE,NL,50000,180,34\n"
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("compiled")]
 
 
 def started(site: Any, token: str, *command: str | Path) -> subprocess.Popen[str]:

@@ -10,6 +10,8 @@ import msgspec
 import pytest
 import yaml
 from django.contrib.auth.models import User
+from django.core.signals import request_finished
+from django.db import close_old_connections
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -61,7 +63,11 @@ def _ask(person: User | None, method: str, address: str, data: dict[str, str]) -
     if person:
         browser.force_login(person, backend=BACKEND)
     answer = browser.post(address, data) if method == "post" else browser.get(address)
+    request_finished.disconnect(
+        close_old_connections
+    )  # as the browser itself does: it is the test's own connection
     answer.close()
+    request_finished.connect(close_old_connections)
     return answer.status_code, answer.headers.get("Location", "")
 
 

@@ -50,6 +50,13 @@ MEDIA_TYPES = {
 FORMATS = {media_type: form for form, media_type in MEDIA_TYPES.items()}
 
 
+def at_once(content: bytes) -> bool:
+    """Whether a body is answered at once: a small one, once the rules are compiled (a minute or more)."""
+    from grenswerk.population.compiling import is_complete
+
+    return len(content) <= SMALL and is_complete()
+
+
 def answered(content: bytes, given: Format, wanted: Format) -> bytes:
     """The answers to the workers of a small body; raises `BadInput`."""
     with tempfile.TemporaryDirectory() as folder:

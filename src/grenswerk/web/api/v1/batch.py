@@ -9,7 +9,7 @@ from django.urls import reverse
 from ninja import Query, Router
 
 from grenswerk.model.errors import BadInput, nearest
-from grenswerk.web.api.batch import FORMATS, LARGEST, SMALL, Format, answered
+from grenswerk.web.api.batch import FORMATS, LARGEST, Format, answered, at_once
 from grenswerk.web.api.job_kinds import BATCH
 from grenswerk.web.api.models import Token
 from grenswerk.web.api.refusals import JSON, Refused
@@ -75,7 +75,7 @@ def batch(
     """
     given, content = rows_given(request)
     wanted = given if answer is None else _format(answer)
-    if len(content) <= SMALL:
+    if at_once(content):
         return HttpResponse(answered(content, given, wanted), content_type=wanted.media_type)
     token: Token = request.auth  # type: ignore[attr-defined]
     owner = token.person or token.made_by
