@@ -66,7 +66,7 @@ class Live:
             "GRENSWERK_SECRET_KEY": "z" * 60,
         }
         self.environment["DATABASE_URL"] = postgres or ""
-        self.python("-m", "grenswerk.web", "migrate", "--verbosity", "0")
+        self.python("-m", "grenswerk.web", "migrate", "--verbosity", "0", "--skip-checks")
 
     def python(self, *arguments: str, given: str = "") -> str:
         """Run Python on this site."""
