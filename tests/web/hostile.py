@@ -1,4 +1,4 @@
-"""What an attacker writes into every text that is kept, and how a page betrays that it was taken for more than text."""
+"""What an attacker writes into every text that is kept, and how a page betrays that it took it for more."""
 
 from __future__ import annotations
 
@@ -21,14 +21,11 @@ SHORT = f"'\"><b id={MARK}>"
 
 # Texts that a program reads and people do not write: changing them breaks a row instead of attacking a page.
 CODES = frozenset(
-    {
-        "hash", "pdf_hash", "key", "code", "session_key", "session_data", "password", "kind", "state", "law", "source",
-        "certainty", "who", "part", "origin", "extent", "employment", "language", "type", "username", "email", "mail",
-        "residence", "employer_state", "competent_state", "establishment_risk", "measure", "how", "task_path", "label_",
-        "queue_name", "backend_name", "status", "worker_ids", "traceback", "exception_class_path", "begins", "codename",
-        "app_label", "model", "action", "thing", "answer", "trouble", "file", "version",
-    }
-)  # fmt: skip
+    """hash pdf_hash key code session_key session_data password kind state law source certainty who part origin extent
+    employment language type username email mail residence employer_state competent_state establishment_risk measure
+    how task_path queue_name backend_name status worker_ids traceback exception_class_path begins codename app_label
+    model action thing answer trouble file version""".split()
+)
 FROZEN = frozenset({"audit.entry", "advice.closedyear"})  # the database refuses to change them
 
 
@@ -96,9 +93,7 @@ class Betrayal(HTMLParser):
             address = name in ("href", "src", "action", "formaction", "hx-get", "hx-post")
             if name.startswith(("on", "hx-on")) or name == "style" or "srcdoc" in name:
                 self.found.append(f"{tag} {name}")
-            elif address and re.match(r"\s*(javascript|vbscript|data:text)", value, re.IGNORECASE):
-                self.found.append(f"{tag} {name}={value}")
-            elif address and re.match(r"(https?:)?//", value) and MARK in value:
+            elif (address and re.match(r"\s*(javascript|vbscript|data:text)", value, re.IGNORECASE)) or (address and re.match(r"(https?:)?//", value) and MARK in value):
                 self.found.append(f"{tag} {name}={value}")
         if tag in ("input", "select", "textarea") and given.get("name") not in (None, "", "csrfmiddlewaretoken"):
             self.inputs.append(given["name"])

@@ -1,4 +1,4 @@
-"""The walk by other ways: other methods, other languages, parts of pages, and rows of others under one's own address."""
+"""The walk by other ways: other methods, languages, parts of pages, and rows of others at the own address."""
 
 from __future__ import annotations
 
