@@ -111,7 +111,7 @@ class Live:
         """Cancel a job as its owner."""
         self.python("-c", CANCEL, pk)
 
-    def wait(self, pk: str, until: Callable[[Seen], bool], seconds: float = 30) -> Seen:
+    def wait(self, pk: str, until: Callable[[Seen], bool], seconds: float = 180) -> Seen:
         """The job as soon as something is true of it."""
         deadline = time.monotonic() + seconds
         while not until(seen := self.job(pk)):

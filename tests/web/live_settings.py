@@ -11,4 +11,4 @@ INSTALLED_APPS = [
     "grenswerk.web.jobs",
     "tests.web.job_examples",
 ]
-JOBS_LEASE = 6.0
+JOBS_LEASE = 10.0
