@@ -140,6 +140,7 @@ def test_every_refusal_of_an_address_has_the_one_form(
     assert answer.status_code == status, answer.content
     assert list(answer.json()) == ["error"]
     assert answer.json()["error"].startswith(said)
+    assert int(answer["Content-Length"]) == len(answer.content)
     if status == 405:
         assert answer["Allow"] == "POST"
 
@@ -150,3 +151,9 @@ def test_a_body_of_another_kind_is_refused_before_it_is_read(payroll: Client) ->
     assert (
         'Content-Type is "application/x-www-form-urlencoded": expected application/json' in answer.json()["error"]
     )
+
+
+def test_a_form_without_its_boundary_is_refused_in_the_one_form(payroll: Client) -> None:
+    answer = payroll.generic("POST", "/api/v1/batch", "x", "multipart/form-data")
+    assert (answer.status_code, list(answer.json())) == (400, ["error"])
+    assert int(answer["Content-Length"]) == len(answer.content)
