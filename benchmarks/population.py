@@ -23,13 +23,20 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from grenswerk.population import evaluate
+from grenswerk.population import evaluate, evaluate_all
 from grenswerk.population.engine import prepare
 from population_workers import COLUMNS, workforce
 
 HERE = Path(__file__).parent
-MEASURE = "import resource, sys; from grenswerk.cli import main; code = main(sys.argv[1:]); "
-MEASURE += "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, file=sys.stderr); sys.exit(code)"
+
+
+MEASURE = """
+import sys
+from grenswerk.cli import main
+code = main(sys.argv[1:])
+print(next(line for line in open("/proc/self/status") if line.startswith("VmHWM")), file=sys.stderr)
+sys.exit(code)
+"""
 
 
 class Taken(NamedTuple):
@@ -68,29 +75,51 @@ def _copy(column: Any) -> Any:
     return np.array(column.indices if pa.types.is_dictionary(column.type) else column)
 
 
-def command(arguments: list[str], cache: str | None = None) -> tuple[float, int]:
-    """Seconds and peak memory of `grenswerk` as a whole process."""
+class Process(NamedTuple):
+    """What a person waits, the seconds of all cores, and the peak memory of a whole process."""
+
+    clock: float
+    cpu: float
+    megabytes: int
+
+
+def command(arguments: list[str], cache: str | None = None) -> Process:
+    """One run of Python with these arguments as a whole process, with the processes that it starts.
+
+    The peak memory is that of the program itself, as the last line on standard error tells it; 0 where none does.
+    """
     environment = os.environ | ({"GRENSWERK_CACHE": cache} if cache else {})
-    start = time.perf_counter()
-    done = subprocess.run(
-        [sys.executable, "-c", MEASURE, *arguments], env=environment, capture_output=True, text=True, check=True
+    before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    process = subprocess.run(
+        [sys.executable, *arguments], check=False, env=environment, capture_output=True, text=True
     )
-    return time.perf_counter() - start, int(done.stderr.split()[-1])
+    clock, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
+    if process.returncode:
+        raise SystemExit(f"{' '.join(arguments)}: exit {process.returncode}")
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    told = process.stderr.split()
+    return Process(clock, cpu, int(told[-2]) // 1024 if told and told[-1] == "kB" else 0)
+
+
+def grenswerk(*arguments: object) -> list[str]:
+    return ["-c", MEASURE, *map(str, arguments)]
+
+
+def say_process(what: str, found: Process, more: str = "") -> None:
+    say(what, Taken(found.clock, found.cpu), f"peak {found.megabytes} MB  {more}")
 
 
 def files(rows: int, folder: Path) -> None:
     """`grenswerk batch` from Parquet to Parquet, and with an empty cache."""
     pq.write_table(workforce(rows), folder / "workers.parquet")
-    arguments = ["batch", str(folder / "workers.parquet"), str(folder / "answers.parquet")]
-    seconds, megabytes = min(command(arguments) for _ in range(3))
-    print(
-        f"{f'grenswerk batch, {rows:,} rows of Parquet, whole process':<70} {seconds:8.2f} s  peak {megabytes} MB"
-    )
+    arguments = grenswerk("batch", folder / "workers.parquet", folder / "answers.parquet")
+    found = min(command(arguments) for _ in range(3))
+    say_process(f"grenswerk batch, {rows:,} rows of Parquet, whole process", found)
     pq.write_table(workforce(100), folder / "few.parquet")
-    few = ["batch", str(folder / "few.parquet"), str(folder / "few-answers.parquet")]
+    few = grenswerk("batch", folder / "few.parquet", folder / "few-answers.parquet")
+    say_process("the same, 100 rows", command(few))
     with tempfile.TemporaryDirectory() as cache:
-        seconds, _ = command(few, cache)
-    print(f"{'the same, 100 rows, the first time: all rules compiled':<70} {seconds:8.2f} s")
+        say_process("the same, 100 rows, the first time: all rules compiled", command(few, cache))
 
 
 def write_ledger(days: int, path: Path) -> Path:
@@ -137,13 +166,12 @@ def ledger(days: int, folder: Path) -> None:
     """A day ledger to answers, beside Polars only scanning it and counting the days of each worker."""
     path = folder / "days.parquet"
     workers = write_ledger(days, path)
-    start = time.perf_counter()
-    subprocess.run([sys.executable, "-c", SCAN, str(path)], check=True, capture_output=True)
-    scan = time.perf_counter() - start
-    arguments = ["batch", str(path), str(folder / "out.parquet"), "--workers", str(workers)]
-    seconds, megabytes = command(arguments)
-    print(f"{f'a ledger of {days:,} worker-days, whole process':<70} {seconds:8.2f} s  peak {megabytes} MB")
-    print(f"{'Polars only scanning and counting it, whole process':<70} {scan:8.2f} s  ratio {seconds / scan:.1f}")
+    scan = command(["-c", SCAN, str(path)])
+    found = command(grenswerk("batch", path, folder / "out.parquet", "--workers", workers))
+    say_process("Polars only scanning and counting a ledger, whole process", scan)
+    more = f"ratio {found.clock / scan.clock:.1f}, of CPU {found.cpu / scan.cpu:.1f}"
+    say_process(f"a ledger of {days:,} worker-days, whole process", found, more)
+    path.unlink()
 
 
 def growth(largest: int, svg: Path | None) -> None:
@@ -151,10 +179,12 @@ def growth(largest: int, svg: Path | None) -> None:
     found = []
     size = 1_000
     while size <= largest:
-        workers = workforce(min(size, 1_000_000)).combine_chunks()
-        times = max(1, size // 1_000_000)
-        many = pa.concat_tables([workers] * times)
-        figure = taken(lambda many=many: evaluate(many), runs=1)  # type: ignore[misc]
+        many = [
+            batch
+            for seed in range(max(1, size // 1_000_000))
+            for batch in workforce(min(size, 1_000_000), seed).combine_chunks().to_batches()
+        ]
+        figure = taken(lambda many=many: sum(one.num_rows for one in evaluate_all(many)), runs=1)  # type: ignore[misc]
         say(f"growth: {size:,} workers", figure, f"{figure.clock / size * 1e6:.2f} µs a worker")
         found.append({"x": size, "colour": "clock", "value": figure.clock})
         found.append({"x": size, "colour": "CPU", "value": figure.cpu})

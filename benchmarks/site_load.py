@@ -2,8 +2,8 @@
 
 python benchmarks/site_load.py [--seconds 300] [--people 100] [--workers 10000]
 
-With DATABASE_URL the site stands on that (empty) PostgreSQL database, without it on SQLite in a folder that is thrown
-away. Each person waits one to three seconds between two pages, as a reader does.
+With DATABASE_URL the site stands on that (empty) PostgreSQL database, without it on SQLite in a folder that is
+thrown away. Each person waits one to three seconds between two pages, as a reader does.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def main() -> None:
         os.environ["DJANGO_SETTINGS_MODULE"] = "grenswerk.web.settings"
         from site_people import people
 
-        made = people(asked.people, asked.workers)
+        made = people(asked.people, asked.workers, Path(folder))
         with _served("grenswerk.web.wsgi:application") as site, _served("hello:application") as hello:
             _warm(site)
             entries = _come(asked, site, hello, made)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import sys
+import time
+from pathlib import Path
 from typing import Any
 
 import django
 
 
-def people(number: int, workers: int) -> dict[str, Any]:
+def people(number: int, workers: int, folder: Path) -> dict[str, Any]:
     """Accounts with a session and a year each, all in the personnel office of one employer."""
+    sys.path.insert(0, str(Path(__file__).parent.parent))
     django.setup()
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.auth.models import User
@@ -19,10 +23,11 @@ def people(number: int, workers: int) -> dict[str, Any]:
 
     from grenswerk.web.mydays.demo import FACTS
     from grenswerk.web.mydays.models import Year
-    from grenswerk.web.organisations.models import Kind, Membership, Organisation, Role
+    from grenswerk.web.organisations.models import Membership, Role
+    from site_table import uploaded
 
     call_command("migrate", verbosity=0)
-    employer = Organisation.objects.create(name="Ten thousand", kind=Kind.EMPLOYER)
+    employer, _ = uploaded(workers, folder)
     sessions = []
     for one in range(number):
         person = User.objects.create(username=f"person{one}", email=f"person{one}@example.org")
@@ -32,8 +37,9 @@ def people(number: int, workers: int) -> dict[str, Any]:
         session[SESSION_KEY] = str(person.pk)
         session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
         session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+        session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
         session.save()
         sessions.append(session.session_key)
     with override("en"):
-        address = reverse("organisation", kwargs={"organisation": employer.pk})
+        address = reverse("workforce_table", kwargs={"organisation": employer.pk})
     return {"year": 2026, "sessions": sessions, "table": address}

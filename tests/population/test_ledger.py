@@ -161,6 +161,8 @@ def test_a_worker_of_the_ledger_who_is_not_in_the_file_of_workers_is_named(
     [
         ("2026-03-02", "2025-03-02", "date is 2025-03-02: expected a date in 2026"),
         ("480", "long", "cannot be read"),
+        ("home_other", "gardening", 'activity is "gardening": expected one of office, telework'),
+        (",AT,", ",Austria,", 'state is "Austria": expected an ISO 3166-1 alpha-2 code'),
     ],
 )
 def test_a_ledger_that_cannot_be_counted_is_refused_in_one_line(
@@ -175,3 +177,24 @@ def test_a_ledger_that_cannot_be_counted_is_refused_in_one_line(
     message = capsys.readouterr().err
     assert said in message
     assert message.count("\n") == 1
+
+
+def test_a_day_that_stands_twice_is_an_error_of_its_worker_alone(tmp_path: Path) -> None:
+    ledger, facts = write(tmp_path, people(4))
+    days = pl.read_parquet(ledger)
+    again = days.filter((pl.col("id") == "w1") & (pl.col("date") == dt.date(2026, 3, 4)))
+    pl.concat([days, again]).write_parquet(ledger)
+    out = tmp_path / "out.parquet"
+    assert main(["batch", str(ledger), str(out), "--workers", str(facts)]) == 0
+    errors = dict(pl.read_parquet(out).select("id", "error").iter_rows())
+    assert errors.pop("w1") == "date 2026-03-04 stands twice: expected one row a day in a ledger"
+    assert list(errors.values()) == [None] * 3
+
+
+def test_the_facts_of_a_worker_may_stand_in_the_ledger(tmp_path: Path) -> None:
+    ledger, facts = write(tmp_path, people(5))
+    apart, together = tmp_path / "apart.parquet", tmp_path / "together.parquet"
+    main(["batch", str(ledger), str(apart), "--workers", str(facts)])
+    pl.read_parquet(ledger).join(pl.read_csv(facts), on="id").write_parquet(ledger)
+    main(["batch", str(ledger), str(together)])
+    assert pl.read_parquet(together).sort("id").equals(pl.read_parquet(apart).sort("id"))

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from allauth.account.models import EmailAddress, EmailConfirmation
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialToken
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.models import Group, Permission, User
 from django.contrib.sessions.backends.db import SessionStore
@@ -19,6 +20,7 @@ from grenswerk.web.api.tokens import make_token
 from grenswerk.web.audit.recording import record
 from grenswerk.web.jobs.kinds import Payload, Report, kind
 from grenswerk.web.jobs.submission import submit
+from grenswerk.web.laboratory.models import Run
 from grenswerk.web.mydays.demo import FACTS
 from grenswerk.web.mydays.feeds import open_feed
 from grenswerk.web.mydays.log import write
@@ -66,9 +68,13 @@ def make_person(name: str, **fields: Any) -> Person:
     record("joined", account, organisation.pk, about=account, role="worker")
     _employment(account, organisation, full)
     _client(account, full)
+    Run.objects.create(owner=account, key=hash_of(full)[:32], title=f"run of {full}", name="a run", asked={})
     make_token(account, None, f"script of {full}", [OF_A_PERSON[0]], 30)
     submit(
         account, "tests.nothing", {"reform": full}, title=f"{full}'s reform", files={"reform.yaml": full.encode()}
+    )
+    Run.objects.create(
+        owner=account, key=f"{account.pk:032x}", title=f"{full}'s run", name="a run", asked={"title": full}
     )
     return Person(account, full, (mail, full, f"{name}-login", f"device of {name}"))
 
@@ -77,6 +83,8 @@ def _account(account: User, name: str) -> None:
     address = EmailAddress.objects.create(user=account, email=account.email, verified=True, primary=True)
     EmailConfirmation.create(address)
     Authenticator.objects.create(user=account, type=Authenticator.Type.TOTP, data={"secret": "encrypted"})
+    provider = SocialAccount.objects.create(user=account, provider="works", uid=f"{name}-at-works")
+    SocialToken.objects.create(account=provider, token=f"token of {name}")
     Warned.objects.create(person=account, at=timezone.now())
     group, _ = Group.objects.get_or_create(name="everybody")
     account.groups.add(group)

@@ -175,7 +175,7 @@ def test_a_worker_that_is_asked_to_end_hands_its_job_back_at_once(live: Live, tr
     live.cancel(pk)
 
 
-@pytest.mark.parametrize("how", ["input", "fault", "seconds", "memory", "size", "death"])
+@pytest.mark.parametrize("how", ["input", "fault", "seconds", "memory", "size", "disk", "death"])
 def test_a_failure_is_one_clear_word_to_its_owner_and_no_traceback(live: Live, how: str) -> None:
     (pk,) = live.submit(("bert", "examples.wrong", {"how": how}))
     worker = live.worker()
@@ -199,6 +199,28 @@ def test_a_person_has_one_job_running_and_the_others_wait_their_turn(live: Live,
     order = [line.split()[:2] for line in trace.read_text().splitlines()]
     assert order.index(["end", "c0"]) < order.index(["begin", "c1"])
     assert order.index(["begin", "d0"]) < order.index(["begin", "c1"])
+
+
+def test_a_database_that_goes_away_and_comes_back_costs_no_job(live: Live, trace: Path) -> None:
+    if live.postgres is None:
+        pytest.skip("SQLite is a file: it does not go away alone")
+    away = (
+        "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+        " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    )
+    payload = {"seconds": 5, "name": "a", "trace": str(trace)}
+    (pk,) = live.submit(("anna", "examples.sleep", payload))
+    worker = live.worker()
+    live.wait(pk, lambda job: job.part > 0)
+    for _ in range(4):
+        live.ask(away)
+        time.sleep(0.4)
+    seen = live.wait(pk, ended)
+    assert (seen.state, seen.attempt) == ("done", 1)
+    live.ask(away)  # while it waits for the next
+    (pk,) = live.submit(("anna", "examples.sleep", {**payload, "seconds": 0}))
+    assert live.wait(pk, ended).state == "done"
+    assert worker.poll() is None
 
 
 def test_files_are_handed_in_and_come_out(live: Live) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
@@ -16,8 +17,8 @@ from grenswerk.web.audit.models import Entry
 from grenswerk.web.audit.recording import concerning
 from grenswerk.web.mydays.log import write
 from grenswerk.web.mydays.models import Year
-from grenswerk.web.organisations.membership import accept, found, remove
 from grenswerk.web.organisations.access import standing_of
+from grenswerk.web.organisations.membership import accept, found, remove
 from grenswerk.web.organisations.models import Invitation, Kind, Membership, Organisation, Role
 from grenswerk.web.workforce.models import Origin, Policy, Sharing, Worker
 from tests.web.workforce import made_worker
@@ -51,7 +52,7 @@ def employer(daan: User) -> Organisation:
 def row(employer: Organisation, claire: User) -> Worker:
     """Claire's row, as the hospital has it: 100 home days."""
     Membership.objects.create(organisation=employer, person=claire, role=Role.WORKER)
-    facts = {"residence": "FR", "employer_state": "BE", "days_work": 120, "days_home": 100}
+    facts: dict[str, Any] = {"residence": "FR", "employer_state": "BE", "days_work": 120, "days_home": 100}
     return made_worker(employer, "17", account=claire, name="Claire", mail=claire.email, **facts)
 
 
@@ -107,8 +108,9 @@ def test_nothing_of_a_log_is_seen_until_its_owner_shares_it(office: Client, row:
     assert row.origin == Origin.UPLOAD
 
 
+@pytest.mark.usefixtures("log")
 def test_shared_counts_take_the_place_of_the_uploaded_ones_and_no_date_is_seen_anywhere(
-    signed_in: Client, office: Client, row: Worker, log: Year
+    signed_in: Client, office: Client, row: Worker
 ) -> None:
     share(signed_in, row, "counts")
     assert row.origin == Origin.COUNTS
@@ -119,18 +121,16 @@ def test_shared_counts_take_the_place_of_the_uploaded_ones_and_no_date_is_seen_a
     assert "<code>days_home</code></th><td>5</td>" in page
 
 
-def test_a_log_shared_day_by_day_is_seen_day_by_day(
-    signed_in: Client, office: Client, row: Worker, log: Year
-) -> None:
+@pytest.mark.usefixtures("log")
+def test_a_log_shared_day_by_day_is_seen_day_by_day(signed_in: Client, office: Client, row: Worker) -> None:
     share(signed_in, row, "days")
     assert row.origin == Origin.DAYS
     assert dates_seen(office, row) == set(HOME + OFFICE)
 
 
 @pytest.mark.parametrize("extent", ["counts", "days"])
-def test_what_is_withdrawn_is_gone_at_once(
-    signed_in: Client, office: Client, row: Worker, log: Year, extent: str
-) -> None:
+@pytest.mark.usefixtures("log")
+def test_what_is_withdrawn_is_gone_at_once(signed_in: Client, office: Client, row: Worker, extent: str) -> None:
     before = {"results": row.results, "home_days": row.home_days}
     share(signed_in, row, extent)
     assert row.home_days != before["home_days"]
@@ -151,9 +151,8 @@ def test_a_day_that_is_written_changes_the_shared_counts_with_it(
     assert row.home_share == pytest.approx(6 / 14)
 
 
-def test_the_worker_sees_the_same_results_as_the_employer(
-    signed_in: Client, office: Client, row: Worker, log: Year
-) -> None:
+@pytest.mark.usefixtures("log")
+def test_the_worker_sees_the_same_results_as_the_employer(signed_in: Client, office: Client, row: Worker) -> None:
     share(signed_in, row, "counts")
     theirs = office.get(f"/en/organisations/{row.organisation_id}/workers/{row.pk}/").content.decode()
     mine = signed_in.get(f"/en/organisations/{row.organisation_id}/mine/{row.pk}/").content.decode()
@@ -162,7 +161,8 @@ def test_the_worker_sees_the_same_results_as_the_employer(
     assert "workforce_remove" not in mine
 
 
-def test_who_leaves_takes_the_log_along(row: Worker, signed_in: Client, log: Year, daan: User) -> None:
+@pytest.mark.usefixtures("log")
+def test_who_leaves_takes_the_log_along(row: Worker, signed_in: Client, daan: User) -> None:
     share(signed_in, row, "days")
     member = Membership.objects.get(organisation=row.organisation, person=row.account)
     remove(standing_of(daan, row.organisation_id, Role.OWNER), member)
@@ -170,12 +170,13 @@ def test_who_leaves_takes_the_log_along(row: Worker, signed_in: Client, log: Yea
     assert (row.account, row.origin, Sharing.objects.count()) == (None, Origin.UPLOAD, 0)
 
 
-def test_an_account_that_is_deleted_takes_the_log_along(row: Worker, signed_in: Client, log: Year) -> None:
+@pytest.mark.usefixtures("log")
+def test_an_account_that_is_deleted_takes_the_log_along(row: Worker, signed_in: Client) -> None:
     share(signed_in, row, "counts")
     assert row.account is not None
     row.account.delete()
-    row.refresh_from_db()
-    assert (row.account, row.origin, Sharing.objects.count()) == (None, Origin.UPLOAD, 0)
+    left = Worker.objects.get()
+    assert (left.account, left.origin, Sharing.objects.count()) == (None, Origin.UPLOAD, 0)
 
 
 def test_a_year_that_is_deleted_is_no_longer_used_and_only_the_worker_is_told(
@@ -191,9 +192,8 @@ def test_a_year_that_is_deleted_is_no_longer_used_and_only_the_worker_is_told(
     assert "log:" not in theirs
 
 
-def test_another_address_lets_go_of_account_and_log(
-    row: Worker, signed_in: Client, office: Client, log: Year
-) -> None:
+@pytest.mark.usefixtures("log")
+def test_another_address_lets_go_of_account_and_log(row: Worker, signed_in: Client, office: Client) -> None:
     share(signed_in, row, "days")
     base = f"/en/organisations/{row.organisation_id}/workers/{row.pk}/"
     office.post(f"{base}change/", {"name": "Claire", "mail": "other@example.org"})
@@ -225,9 +225,8 @@ def test_a_worker_invited_from_the_row_gets_the_row_by_accepting(office: Client,
     assert (row.account, other.account) == (anna, None)
 
 
-def test_a_policy_that_a_shared_log_breaks_is_told_to_the_worker_who_plans(
-    signed_in: Client, row: Worker, log: Year
-) -> None:
+@pytest.mark.usefixtures("log")
+def test_a_policy_that_a_shared_log_breaks_is_told_to_the_worker_who_plans(signed_in: Client, row: Worker) -> None:
     Policy.objects.create(organisation=row.organisation, measure="share", most=0.2, residence="FR")
     assert "Policy broken" not in signed_in.get("/en/mydays/2026/").content.decode()
     share(signed_in, row, "counts")
@@ -236,7 +235,8 @@ def test_a_policy_that_a_shared_log_breaks_is_told_to_the_worker_who_plans(
     assert "Policy broken" in signed_in.get("/en/mydays/2026/2026-03-02/").content.decode()
 
 
-def test_nobody_shares_or_opens_the_row_of_another(row: Worker, office: Client, log: Year) -> None:
+@pytest.mark.usefixtures("log")
+def test_nobody_shares_or_opens_the_row_of_another(row: Worker, office: Client) -> None:
     base = f"/en/organisations/{row.organisation_id}/mine/{row.pk}/"
     assert office.get(base).status_code == 404
     assert office.post(f"{base}share/", {"extent": "days"}).status_code == 404

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
@@ -25,7 +26,7 @@ from grenswerk.web.workforce.table import LIMIT_FILTERS, SORTS, asked_of, rows_f
 from tests.population.workers import random_workers
 from tests.web.workforce import made_worker
 
-TO_LU = {"residence": "BE", "employer_state": "LU"}  # 34 days
+TO_LU: dict[str, Any] = {"residence": "BE", "employer_state": "LU"}  # 34 days
 
 
 @pytest.fixture
@@ -118,7 +119,7 @@ def test_the_page_of_a_worker_shows_the_numbers_of_its_row(signed_in: Client, em
     assert flattened(explained(row.facts).answer) == row.results
     page = signed_in.get(f"/en/organisations/{employer.pk}/workers/{row.pk}/").content.decode()
     assert f"€{row.results['net']:,.0f}" in page
-    assert "−6 of 34" in page
+    assert "6 over 34" in page
 
 
 @pytest.mark.usefixtures("three")
@@ -130,7 +131,7 @@ def test_the_calendar_holds_every_duty_of_every_worker_once(signed_in: Client, e
             for date in dates:
                 key = (date, duty.state, duty.code)
                 expected[key] = expected.get(key, 0) + 1
-    found = {}
+    found: dict[tuple[str, str, str], int] = {}
     for due in dues_of(employer, 2026):
         key = (due.date.isoformat() if due.date else "", due.state, due.code)
         found[key] = found.get(key, 0) + due.workers

@@ -21,8 +21,8 @@ from grenswerk.web.jobs.here import run_here
 from grenswerk.web.jobs.models import Job
 from grenswerk.web.organisations.membership import found
 from grenswerk.web.organisations.models import Kind, Organisation
-from grenswerk.web.workforce.export import meaning_of
 from grenswerk.web.workforce.columns import COLUMNS
+from grenswerk.web.workforce.export import meaning_of
 from grenswerk.web.workforce.models import Duty, Upload, Worker
 from tests.population.workers import random_workers
 
@@ -72,7 +72,7 @@ def upload(
     assert answer.status_code == 302, answer.content.decode()
     last = Upload.objects.order_by("pk").last()
     assert last is not None
-    run_here(Job.objects.get(pk=last.job))
+    run_here(Job.objects.get(pk=str(last.job)))
     last.refresh_from_db()
     return last
 
@@ -87,6 +87,9 @@ def accept(browser: Client, upload: Upload) -> None:
     answer = browser.post(address(upload, "accept/"))
     assert answer.status_code == 302
     upload.refresh_from_db()
+    if upload.state == Upload.State.TAKING:
+        run_here(Job.objects.get(pk=str(upload.job)))
+        upload.refresh_from_db()
 
 
 def test_a_file_is_shown_before_it_is_written_and_then_written_whole(
@@ -201,13 +204,14 @@ def test_a_preview_that_others_have_overtaken_is_not_taken_over(signed_in: Clien
     first, second = (upload(signed_in, employer, as_csv([ANNA, {**BO, "days_home": days}])) for days in ("1", "2"))
     accept(signed_in, first)
     accept(signed_in, second)
-    assert second.state == Upload.State.READY
+    assert second.state == Upload.State.OUTDATED
+    assert "changed since this preview" in signed_in.get(address(second)).content.decode()
     assert Worker.objects.get(payroll_id="2").facts["days_home"] == 1
 
 
 def test_a_discarded_upload_leaves_nothing(signed_in: Client, employer: Organisation) -> None:
     read = upload(signed_in, employer, as_csv([ANNA]))
-    job = Job.objects.get(pk=read.job)
+    job = Job.objects.get(pk=str(read.job))
     assert not list(job.given.glob("*")), "the file itself is gone when it was read"
     signed_in.post(address(read, "discard/"))
     assert not Upload.objects.exists()

@@ -38,7 +38,7 @@ def made_worker(
     **facts: Any,
 ) -> Worker:
     """A row with its results, duties and forecast; `facts` are columns of the batch."""
-    given = FACTS | facts
+    given: dict[str, Any] = FACTS | facts
     found = computed(explained(given), Plan(until, plan))
     worker = Worker(
         organisation=organisation,

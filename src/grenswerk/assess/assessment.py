@@ -37,6 +37,7 @@ def assess(file: WorkerFile, days: Sequence[EmploymentDays], rulebook: Rulebook 
     """
     law = rulebook or Rulebook()
     answer, notes = _with_duties(file, days, law)
+    assert answer.social_security is not None
     pay, pay_notes = net_pay(file, answer.employments, answer.social_security)
     notes += pay_notes
     if pay is not None:

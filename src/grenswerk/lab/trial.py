@@ -81,13 +81,14 @@ class Runs(NamedTuple):
         """The rows whose rule differs between the two laws."""
         keys = ["residence", "employer_state", "year"]
         classes = self.frame.select(keys).unique()
-        differs = [_differs(self.base, law, *row) for row in classes.iter_rows()]
-        classes = classes.with_columns(pl.Series("differs", differs, dtype=pl.Boolean))
+        found = [differs(self.base, law, *row) for row in classes.iter_rows()]
+        classes = classes.with_columns(pl.Series("differs", found, dtype=pl.Boolean))
         joined = self.frame.select(keys).join(classes, on=keys, how="left", maintain_order="left")
         return joined["differs"].to_numpy()
 
 
-def _differs(one: Rulebook, other: Rulebook, residence: str, employer: str, year: int) -> bool:
+def differs(one: Rulebook, other: Rulebook, residence: str, employer: str, year: int) -> bool:
+    """Whether two laws have another rule, or other lines of social security, for a flow in a year."""
     laws = [
         (
             law.rule(residence, employer, year).readings,
@@ -233,4 +234,4 @@ def of(table: pl.DataFrame, measure: str, **where: str) -> pl.DataFrame:
     return table.filter(pl.col("measure") == measure, **where)
 
 
-__all__ = ["Check", "Group", "Progress", "Runs", "Scenario", "Trial", "of", "trial"]
+__all__ = ["Check", "Group", "Progress", "Runs", "Scenario", "Trial", "differs", "of", "trial"]

@@ -183,11 +183,13 @@ def _dates(field: Field, column: pa.Array, faults: Faults) -> Array:
         faults.add(np.flatnonzero(values == NO_DATE + 1), _fault(field, column))
         return values
     try:
-        days = pc.cast(pc.cast(column, pa.date32(), safe=False), pa.int32())
+        dates = column if column.type == pa.date32() else pc.cast(column, pa.date32(), safe=False)
+        days = dates.view(pa.int32())
     except pa.ArrowException:
         faults.add(np.arange(len(column)), _fault(field, column))
         return constant(len(column), NO_DATE, "int32")
-    return np.asarray(pc.fill_null(days, NO_DATE).to_numpy(zero_copy_only=False), np.int32)
+    given = pc.fill_null(days, NO_DATE) if days.null_count else days
+    return np.asarray(given.to_numpy(zero_copy_only=False), np.int32)
 
 
 def _distinct(column: pa.Array) -> tuple[list[str], Array]:

@@ -42,22 +42,26 @@ MODULES = (
 # called from compiled code alone; inlined, so that amounts which no kernel asks for are not computed
 _INLINED = {"no_cfunc_wrapper": True, "no_cpython_wrapper": True, "forceinline": True}
 PATIENCE = 1.5  # seconds of compiling after which the user is told
+_LOADING = 10.0  # the same where all kernels lie in the cache, and are loaded alone
 _SOURCES = (
     "law",
     "model",
     "days/totals.py",
-    *(f"population/{name}.py" for name in ("compiling", "rows", "views", "insured", "rights", "duties", "levies")),
+    *(
+        f"population/{name}.py"
+        for name in ("compiling", "rows", "views", "insured", "rights", "duties", "levies", "worker_days")
+    ),
 )
 
 
 @cache
 def cache_folder() -> Path:
-    """Where compiled kernels lie: one folder for each state of the sources, of Numba and of Python.
+    """Where compiled kernels lie: one folder for each place and state of the sources, of Numba and of Python.
 
     `GRENSWERK_CACHE` names another place than the user's cache folder.
     """
     package = Path(__file__).parent.parent
-    digest = hashlib.sha256(f"{numba.__version__} {sys.version}".encode())
+    digest = hashlib.sha256(f"{numba.__version__} {sys.version} {package}".encode())
     for name in _SOURCES:
         place = package / name
         for path in sorted(place.rglob("*.py")) if place.is_dir() else [place]:
@@ -103,6 +107,8 @@ def _modules() -> Iterator[ModuleType]:
 def kernel(function: F) -> F:
     """`function` compiled when first called, without the interpreter's lock, and kept on disk."""
     register_rules()
+    for name, value in (("OPT", type(config.OPT)(2)), ("LOOP_VECTORIZE", 0)):  # type: ignore[attr-defined]
+        setattr(config, name, value)  # a fifth less to compile, and as fast
     folder, writable = cache_folder(), True
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -128,7 +134,7 @@ def announced() -> Iterator[None]:
         told.set()
         print("grenswerk: compiling the rules, once for this version …", file=sys.stderr, flush=True)
 
-    timer = threading.Timer(PATIENCE, tell)
+    timer = threading.Timer(_LOADING if is_complete() else PATIENCE, tell)
     timer.daemon = True
     timer.start()
     try:

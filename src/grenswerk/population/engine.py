@@ -124,10 +124,10 @@ def evaluate_batch(batch: pa.RecordBatch, rulebook: Rulebook | None = None) -> p
             fill_insurance(part, names, (block.rows, block.rights, block.moved), law, faults.of_part(start))
         count_duties(block.order, block.rows, block.rights, law.tables.duties, np.zeros(1, SITUATION))
         levy(block)
-        _refuse_infinite(block, faults.of_part(start))
+        refuse_infinite(block, faults.of_part(start))
         answers.keep(start, block.rights, block.money, _net_without_telework(block))
     identity = batch.column(names["id"]) if "id" in names else pa.nulls(batch.num_rows, pa.string())
-    return outcome(identity, facts["gross"], answers, faults, law)
+    return outcome(identity, facts, answers, faults, law)
 
 
 class Block(NamedTuple):
@@ -168,7 +168,7 @@ def find_block_rights(block: Block, law: Law) -> None:
     )
 
 
-def _refuse_infinite(block: Block, faults: Faults) -> None:
+def refuse_infinite(block: Block, faults: Faults) -> None:
     """A row of whose pay the rules make no number (a division by zero) has an error and no numbers."""
     rights, money = block.rights, block.money
     wrong = np.flatnonzero(np.isinf(money["household_net"] + money["employer"]))

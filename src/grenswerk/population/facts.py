@@ -286,6 +286,12 @@ def _logged(c: Columns, facts: Facts) -> None:
     _third_state(c, facts)
     text = "a posting or self-employment is not read from a day ledger: expected counted days"
     c.fault(facts["special"], text)
+    twice = c.read("logged_twice")
+    c.faults.add(np.flatnonzero(twice != NO_DATE), lambda row: _said_twice(int(twice[row])))
+
+
+def _said_twice(day: int) -> str:
+    return f"date {np.datetime64(day, 'D')} stands twice: expected one row a day in a ledger"
 
 
 _COUNTED = (

@@ -1,7 +1,7 @@
 """A day ledger, one row a worker-day, to counted days: grouped by worker, state and activity, then counted.
 
-The grouping is all that grows with the days: it streams through Polars, and what is left are a few rows a worker.
-The counting follows `days.log`, for days that have one row each.
+The grouping is all that grows with the days (`day_reader`), and what is left are a few rows a worker. The counting
+follows `days.log`, for days that have one row each.
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ from pathlib import Path
 import polars as pl
 import pyarrow as pa
 
-from grenswerk.days.log import LEAST, ON_CALL
+from grenswerk.days.log import ON_CALL
 from grenswerk.model.days import WORK, Activity
 from grenswerk.model.errors import BadInput, nearest
 from grenswerk.model.states import STATE_CODES
+from grenswerk.population.day_reader import LEDGER, read_days
 from grenswerk.population.fields import ALIASES, BY_NAME, REQUIRED
-from grenswerk.population.sources import Source, format_of, open_source, separator_of, unreadable
+from grenswerk.population.sources import Source, format_of, open_source, separator_of
 
-LEDGER = ("id", "date", "state", "minutes", "activity")
 _MANDATORY = ("id", "date", "state")
 _FACTS = tuple(name for name in BY_NAME if not name.startswith(("days_", "pattern_")) and name != "id")
 _COUNTS = ("days", "full", "minutes", "at_least_30", "some")
@@ -58,11 +58,8 @@ def checked_ledger(names: Sequence[str], where: str, *, facts_apart: bool) -> li
 def workers_of_ledger(path: Path, source: Source, workers: Path | None) -> Source:
     """The workers of a ledger with their counted days; their facts stand in it or in the file `workers`."""
     facts = checked_ledger(source.names, str(path), facts_apart=workers is not None)
-    try:
-        by_kind = grouped(scan(path, source), facts)
-    except (pl.exceptions.PolarsError, OSError) as error:
-        raise unreadable(path, error) from None
-    people = by_kind.group_by("id", maintain_order=True).agg(pl.col(name).first() for name in facts)
+    found = read_days(path, source, facts if workers is None else ())
+    by_kind, people = found.by_kind, found.people
     if workers is not None:
         given = scan(workers, open_source(workers)).collect()
         checked_names_of_workers(given.columns, str(workers))
@@ -72,6 +69,7 @@ def workers_of_ledger(path: Path, source: Source, workers: Path | None) -> Sourc
             raise BadInput(f'{path}: id "{unknown["id"][0]}" is not in {workers}: expected a row for each worker')
     _refuse_other_years(path, by_kind, people)
     counted = people.join(count(by_kind, people), on="id", how="left", maintain_order="left")
+    counted = counted.join(found.twice, on="id", how="left", maintain_order="left")
     table = counted.to_arrow()
     return Source(table.column_names, iter(table.to_batches(max_chunksize=131_072)), table.num_rows)
 
@@ -96,35 +94,6 @@ def checked_names_of_workers(names: Sequence[str], where: str) -> None:
     for name in ("id", *REQUIRED):
         if name not in names:
             raise BadInput(f'{where}: column "{name}" is missing: expected it for each worker')
-
-
-def grouped(days: pl.LazyFrame, facts: Sequence[str]) -> pl.DataFrame:
-    """Days and minutes by worker, state and activity: a few rows a worker, whatever the number of days.
-
-    The columns are grouped as they lie in the file, and read as words only in the few rows that are left.
-    """
-    names = days.collect_schema().names()
-    keys = [name for name in ("id", "state", "activity") if name in names]
-    sums = [pl.len().cast(pl.Float64).alias("days")]
-    sums += [pl.col("date").min().alias("first"), pl.col("date").max().alias("last")]
-    if "minutes" in names:
-        minutes = pl.col("minutes").cast(pl.Float64)
-        sums += [
-            minutes.null_count().cast(pl.Float64).alias("full"),
-            minutes.sum().alias("minutes"),
-            (minutes >= LEAST).sum().cast(pl.Float64).alias("at_least_30"),
-            (minutes > 0).sum().cast(pl.Float64).alias("some"),
-        ]
-    sums += [pl.col(name).first() for name in facts]
-    few = days.group_by(keys).agg(sums).collect(engine="streaming")
-    if "minutes" not in names:
-        nothing = [pl.lit(0.0).alias(name) for name in ("minutes", "at_least_30", "some")]
-        few = few.with_columns(pl.col("days").alias("full"), *nothing)
-    if "activity" not in names:
-        few = few.with_columns(pl.lit(None, pl.String).alias("activity"))
-    words = [pl.col(name).cast(pl.String) for name in ("id", "state", "activity")]
-    activity = pl.col("activity").fill_null(Activity.OFFICE.value)
-    return few.with_columns(words).with_columns(activity).sort("id", "state", "activity")
 
 
 def count(by_kind: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
@@ -53,10 +54,30 @@ def open_target(path: Path) -> Iterator[Writer]:
     """A writer for the format that the name of `path` ends in; the file appears when all is written."""
     kinds: dict[str, Callable[[Path], Writer]] = {".csv": _Csv, ".parquet": _Parquet, ".xlsx": _Xlsx}
     kind = kinds[format_of(path)]
-    with whole_file(path) as draft:
-        writer = kind(draft)
+    with whole_file(path) as draft, ThreadPoolExecutor(1) as beside:
+        writer = _Beside(kind(draft), beside)
         yield writer
         writer.close()
+
+
+class _Beside:
+    """Writes one batch while the next is computed."""
+
+    def __init__(self, writer: Writer, beside: ThreadPoolExecutor) -> None:
+        self.writer, self.beside = writer, beside
+        self.last: Future[None] | None = None
+
+    def write(self, batch: pa.RecordBatch) -> None:
+        self._wait()
+        self.last = self.beside.submit(self.writer.write, batch)
+
+    def close(self) -> None:
+        self._wait()
+        self.writer.close()
+
+    def _wait(self) -> None:
+        if self.last is not None:
+            self.last.result()
 
 
 class _Parquet:
@@ -66,7 +87,10 @@ class _Parquet:
 
     def write(self, batch: pa.RecordBatch) -> None:
         if self.file is None:
-            self.file = pq.ParquetWriter(self.path, batch.schema, compression="zstd", compression_level=1)
+            words = [field.name for field in batch.schema if pa.types.is_dictionary(field.type)]
+            self.file = pq.ParquetWriter(
+                self.path, batch.schema, compression="zstd", compression_level=1, use_dictionary=words
+            )
         self.file.write_batch(batch)
 
     def close(self) -> None:

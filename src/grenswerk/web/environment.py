@@ -9,6 +9,7 @@
 | `DATABASE_URL` | `postgresql://user:password@host:port/name`, `sqlite:////path` | SQLite in the data folder |
 | `GRENSWERK_MAIL` | `smtp://user:password@host:port` or `smtps://…` | mail is written to the console |
 | `GRENSWERK_MAIL_FROM` | sender of mail | `grenswerk@localhost` |
+| `GRENSWERK_OIDC` | providers of organisations by which people sign in, as JSON (docs/operations.md) | none |
 | `GRENSWERK_BACKUPS` | folder of the backups, the journal of SQLite and the list of erasures | no journal |
 | `GRENSWERK_LOG` | `json` or `plain`: the form of log lines | `json` in production, else `plain` |
 | `GRENSWERK_METRICS_TOKEN` | who brings it as a bearer token reads `/metrics/` | there is no such page |
@@ -29,6 +30,7 @@ from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from grenswerk.model.errors import BadInput
+from grenswerk.web.accounts.providers import Provider, read_providers
 from grenswerk.web.operations.journal import FOLDER as JOURNAL
 from grenswerk.web.operations.journal import JournaledConnection
 from grenswerk.web.privacy.periods import Periods, read_periods
@@ -54,6 +56,7 @@ class Environment(NamedTuple):
     log: str
     metrics_token: str
     backups: Path | None
+    oidc: list[Provider]
 
 
 def read_environment(given: Mapping[str, str] = os.environ) -> Environment:
@@ -85,6 +88,7 @@ def read_environment(given: Mapping[str, str] = os.environ) -> Environment:
         log=_log(given.get("GRENSWERK_LOG") or ("json" if production else "plain")),
         metrics_token=given.get("GRENSWERK_METRICS_TOKEN", ""),
         backups=backups,
+        oidc=read_providers(given.get("GRENSWERK_OIDC", ""), production=production),
     )
 
 

@@ -12,9 +12,13 @@ from django.http import HttpRequest, HttpResponseBase
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 
+# What costs time even when it is only looked at; of other actions a GET is free, and shows a form or a page.
+COSTLY_TO_GET = frozenset({"document"})
+
+
 def limited(action: str) -> Callable[[View], View]:
     """A view that answers 429 when it is asked for more often than the rate of the action allows."""
-    decorator: Callable[[View], View] = rate_limit(action=action)
+    decorator: Callable[[View], View] = rate_limit(action=action, limit_get=action in COSTLY_TO_GET)
     return decorator
 
 

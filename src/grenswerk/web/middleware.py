@@ -18,6 +18,9 @@ class PageHeaders:
         response = self.get_response(request)
         if not response.has_header("Cache-Control"):
             response["Cache-Control"] = "no-store, private" if is_personal(request) else "private, no-cache"
+        kind = response.headers.get("Content-Type", "")
+        if kind.startswith("text/") and "charset" not in kind:
+            response["Content-Type"] = f"{kind}; charset=utf-8"  # as every text here is written
         response["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), browsing-topics=()"
         response["Cross-Origin-Resource-Policy"] = "same-origin"
         if getattr(request, "signed_out", False):

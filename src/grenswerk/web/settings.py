@@ -28,6 +28,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "grenswerk.web",
     "grenswerk.web.mydays",
@@ -121,7 +123,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": ["'self'"],
         "img-src": ["'self'", "data:"],
         "connect-src": ["'self'"],
-        "form-action": ["'self'"],
+        "form-action": ["'self'", *(origin for provider in ENVIRONMENT.oidc for origin in provider.origins)],
         "frame-ancestors": ["'none'"],
         "base-uri": ["'none'"],
     }
@@ -186,6 +188,15 @@ ACCOUNT_RATE_LIMITS = {
     "api": "600/m/key",  # of one token
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT.proxies
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "APPS": [provider.app for provider in ENVIRONMENT.oidc],
+        "provider_class": "grenswerk.web.accounts.oidc.OrganisationProvider",
+    }
+}
+SOCIALACCOUNT_ADAPTER = "grenswerk.web.accounts.oidc.MailAlone"
+SOCIALACCOUNT_EMAIL_VERIFICATION = "mandatory"  # where the provider's word does not count
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False  # no provider opens an account that exists by its mail address
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Grenswerk"

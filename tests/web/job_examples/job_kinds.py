@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import time
 from collections.abc import Mapping
@@ -69,6 +70,8 @@ def wrong(payload: Payload, report: Report) -> None:
             report(f"{len(held)}", 0.5)
         case "size":
             (report.folder / "large.bin").write_bytes(bytes(3 * MEGABYTE))
+        case "disk":
+            raise OSError(errno.ENOSPC, "No space left on device")
         case "death":
             os.kill(os.getpid(), 11)
 

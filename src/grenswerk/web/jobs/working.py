@@ -48,13 +48,19 @@ class Worker(QueueWorker):
 
 def work(*, batch: bool, with_parent: bool) -> None:
     """Work off jobs until told to end; with `batch`, until the queue is empty."""
-    recover()
     if with_parent:
         threading.Thread(target=_end_with_parent, daemon=True).start()
     threading.Thread(target=_keep_house, daemon=True).start()
     worker = Worker(batch=batch, seconds=LOOK)
     worker.configure_signals()
-    worker.run()
+    while not stopping.is_set():
+        try:
+            worker.run()
+            return
+        except DatabaseError as error:
+            log.warning("jobs: the database does not answer: %s", type(error).__name__)
+            connections.close_all()
+            stopping.wait(RECOVER)
 
 
 def _end_with_parent() -> None:

@@ -55,7 +55,7 @@ class RunForm(SpokenForm):
             min_value=200,
             max_value=largest,
             label=self.fields["size"].label,
-            help_text=own.say("laboratory.help.size", {"n": largest}),
+            help_text=own.say("laboratory.help.size", {"most": own.number(largest, 0)}),
         )
         choices = {
             "border": [(pair, " – ".join(map(own.state, pair.split("-")))) for pair in borders()],

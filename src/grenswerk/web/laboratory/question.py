@@ -15,6 +15,7 @@ import grenswerk
 from grenswerk.lab.behaviour import behaviour_of
 from grenswerk.lab.experiment import Experiment, PopulationAsked, SweepAsked, Uncertainty
 from grenswerk.lab.margins import OWN_COUNTER, margins
+from grenswerk.lab.trial import differs
 from grenswerk.law.reform import Change, Reform, read_reform
 from grenswerk.law.rulebook import Rulebook, proposals
 from grenswerk.model.errors import BadInput, nearest
@@ -74,13 +75,26 @@ def experiment_of(asked: Question) -> Experiment:
         uncertainty=Uncertainty(draws=DRAWS),
         sweep=SweepAsked(pairs=[asked.border], behaviour=asked.behaviours[0]) if asked.sweep else None,
     )
-    laws_of(experiment)
+    _refuse_idle(experiment, names)
     return experiment
 
 
 def laws_of(experiment: Experiment) -> list[Rulebook]:
     """The law of each reform; raises `BadInput` for a reform that cannot be read."""
     return [Rulebook(reforms=law if isinstance(law, list) else [law]) for law in experiment.reforms]
+
+
+def _refuse_idle(experiment: Experiment, names: list[str]) -> None:
+    """Raises `BadInput` for a reform that reaches no worker of the border in the year."""
+    assert experiment.population is not None
+    year, today = experiment.year, Rulebook()
+    flows = [flow.split("-") for flow in experiment.population.flows]
+    for name, law in zip(names, laws_of(experiment), strict=True):
+        if not any(differs(today, law, residence, employer, year) for residence, employer in flows):
+            raise BadInput(
+                f'reform "{name}": changes nothing between {" and ".join(sorted(flows[0]))} in {year}: '
+                "expected one that reaches this border and year"
+            )
 
 
 def borders() -> list[str]:

@@ -66,6 +66,7 @@ class Periods(NamedTuple):
     closed_year: Span = years(7)  # of a log, after the end of the year that it is about
     worker_year: Span = years(7)  # of an employer's rows, after the end of the year that they are about
     upload: Span = days(30)  # of an employer's file
+    run: Span = years(1)  # of the laboratory that was not published
     token: Span = years(1)  # after it ended or was revoked
 
 

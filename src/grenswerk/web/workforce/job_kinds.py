@@ -14,10 +14,12 @@ from grenswerk.model.errors import BadInput
 from grenswerk.population.ledger import is_ledger
 from grenswerk.population.sources import open_source
 from grenswerk.web.jobs.kinds import MEGABYTE, Limits, Payload, Report, kind
+from grenswerk.web.organisations.access import standing_of
+from grenswerk.web.organisations.models import Role
 from grenswerk.web.workforce.inviting import invite_everybody
-from grenswerk.web.workforce.ledger import preview_ledger
+from grenswerk.web.workforce.ledger import accept_ledger, preview_ledger
 from grenswerk.web.workforce.models import Upload
-from grenswerk.web.workforce.uploads import preview
+from grenswerk.web.workforce.uploads import Outdated, accept, preview
 
 DAY = dt.timedelta(days=1)
 LARGEST = 20 * MEGABYTE  # bytes of an uploaded file
@@ -44,6 +46,27 @@ def read_upload(payload: Payload, report: Report) -> Mapping[str, Any] | None:
         upload.save(update_fields=["state", "kind", "wrong", "counts", "errors", "content"])
         report.finish({"state": upload.state})
     return {"state": upload.state}
+
+
+@kind("workforce.accept", limits=READING)
+def take_over(payload: Payload, report: Report) -> Mapping[str, Any] | None:
+    """Write the rows of an upload that somebody has accepted, all of them or none."""
+    upload = Upload.objects.get(pk=payload["upload"])
+    if upload.state == Upload.State.ACCEPTED:  # by an earlier run that could not say so any more
+        return {"state": upload.state}
+    person = User.objects.get(pk=payload["person"])
+    report("writing", 0.1)
+    try:
+        with transaction.atomic():
+            standing = standing_of(person, upload.organisation_id, Role.HR)
+            if upload.kind == Upload.Kind.LEDGER:
+                accept_ledger(standing, upload)
+            else:
+                accept(standing, upload)
+            report.finish({"state": Upload.State.ACCEPTED})
+    except Outdated:
+        Upload.objects.filter(pk=upload.pk).update(state=Upload.State.OUTDATED, content=None)
+    return {"state": Upload.objects.get(pk=upload.pk).state}
 
 
 @kind("workforce.invite", limits=INVITING)

@@ -15,7 +15,7 @@ from django.db import transaction
 from msgspec import Struct
 
 from grenswerk.model.errors import BadInput
-from grenswerk.population.ledger import LEDGER
+from grenswerk.population.day_reader import LEDGER
 from grenswerk.population.sources import open_source
 from grenswerk.web.audit.recording import record
 from grenswerk.web.organisations.access import Standing
@@ -23,7 +23,7 @@ from grenswerk.web.workforce.day_counts import without_days
 from grenswerk.web.workforce.forecasting import LIMITS
 from grenswerk.web.workforce.models import Origin, Upload, Worker
 from grenswerk.web.workforce.reading import Fault
-from grenswerk.web.workforce.uploads import SHOWN_FAULTS, Outdated, Watch
+from grenswerk.web.workforce.uploads import SHOWN_FAULTS, Watch, check_acceptable
 from grenswerk.web.workforce.writing import AT_ONCE, locked, whole_of
 
 MOST_DAYS = 20_000 * 366
@@ -127,10 +127,7 @@ def accept_ledger(standing: Standing, upload: Upload) -> None:
     with transaction.atomic():
         workforce = locked(organisation)
         own = Upload.objects.select_for_update().get(pk=upload.pk)
-        if own.state != Upload.State.READY or own.counts.get("wrong"):
-            raise BadInput(f"{own.name}: {own.state}: expected a file without a fault that was not taken over yet")
-        if own.seen != workforce.version:
-            raise Outdated
+        check_acceptable(own, workforce.version)
         found = msgspec.json.decode(zlib.decompress(bytes(own.content or b"")), type=list[Foreseen])
         rows = Worker.objects.in_bulk([one.worker for one in found])
         changed = [row for one in found if (row := _with(rows.get(one.worker), one)) is not None]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import User
@@ -54,7 +55,7 @@ def unlink(worker: Worker) -> None:
         Worker.objects.filter(pk=worker.pk).update(account=None)
 
 
-def unlink_member(person: int, organisation: object) -> None:
+def unlink_member(person: int, organisation: UUID) -> None:
     """Take all rows of an organisation away from who leaves it."""
     for worker in Worker.objects.filter(organisation=organisation, account=person):
         unlink(worker)

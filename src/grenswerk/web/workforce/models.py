@@ -111,6 +111,7 @@ class Worker(models.Model):
             models.Index(fields=("organisation", "year", "home_share"), name="worker_by_home_share"),
             models.Index(fields=("organisation", "year", "name"), name="worker_by_name"),
             models.Index(fields=("organisation", "mail"), name="worker_by_mail"),
+            models.Index(fields=("organisation", "year", "search"), name="worker_by_search"),
         )
 
     def __str__(self) -> str:
@@ -185,7 +186,9 @@ class Upload(models.Model):
         READING = "reading"
         READY = "ready"
         REFUSED = "refused"
+        TAKING = "taking"  # somebody said yes: it is being written
         ACCEPTED = "accepted"
+        OUTDATED = "outdated"  # the rows were changed since its preview
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="uploads")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True)

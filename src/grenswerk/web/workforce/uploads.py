@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from grenswerk.web.workforce.reading import Contents, Fault, Line, read_workers
 from grenswerk.web.workforce.sharing import refresh
 from grenswerk.web.workforce.writing import Written, dated, locked, whole_of, write_rows
 
+Watch = Callable[[str, float], None]  # is told what is done, and how much of it, 0-1
 SHOWN_FAULTS = 1000  # kept of a file that is wrong throughout
 
 
@@ -57,13 +58,6 @@ class Content(Struct):
 
 class Outdated(Exception):
     """The rows were changed since the preview was made."""
-
-
-class Watch:
-    """How far a preview is; a background job has its own."""
-
-    def __call__(self, word: str, part: float) -> None:
-        """Nobody watches."""
 
 
 def preview(upload: Upload, path: Path, watch: Watch) -> Content:
@@ -158,6 +152,14 @@ def content_of(upload: Upload) -> Content:
     return msgspec.json.decode(zlib.decompress(bytes(upload.content or b"")), type=Content)
 
 
+def check_acceptable(upload: Upload, version: int) -> None:
+    """Raises `Outdated` where the rows were changed since the preview, `BadInput` for what is not to be taken."""
+    if upload.state not in (Upload.State.READY, Upload.State.TAKING) or upload.counts.get("wrong"):
+        raise BadInput(f"{upload.name}: {upload.state}: expected a file without a fault, not taken over yet")
+    if upload.seen != version:
+        raise Outdated
+
+
 def accept(standing: Standing, upload: Upload) -> None:
     """Take an upload over, whole or not at all.
 
@@ -167,10 +169,7 @@ def accept(standing: Standing, upload: Upload) -> None:
     with transaction.atomic():
         workforce = locked(organisation)
         own = Upload.objects.select_for_update().get(pk=upload.pk)
-        if own.state != Upload.State.READY or own.counts.get("wrong"):
-            raise BadInput(f"{own.name}: {own.state}: expected a file without a fault that was not taken over yet")
-        if own.seen != workforce.version:
-            raise Outdated
+        check_acceptable(own, workforce.version)
         content = content_of(own)
         Worker.objects.filter(organisation=organisation, pk__in=content.removed).delete()
         written = write_rows(organisation, content.rows, content.duties)

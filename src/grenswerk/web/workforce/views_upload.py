@@ -23,11 +23,10 @@ from grenswerk.web.speaking import speech
 from grenswerk.web.workforce.export import faults_as_xlsx, preview_as_xlsx, template_as_xlsx
 from grenswerk.web.workforce.forms import ENDINGS, UploadForm
 from grenswerk.web.workforce.job_kinds import LARGEST
-from grenswerk.web.workforce.ledger import accept_ledger
 from grenswerk.web.workforce.models import Upload, Workforce
 from grenswerk.web.workforce.spreadsheet import XLSX
-from grenswerk.web.workforce.uploads import Outdated, accept, content_of, shown
-from grenswerk.web.workforce.writing import whole_of
+from grenswerk.web.workforce.uploads import Outdated, check_acceptable, content_of, shown
+from grenswerk.web.workforce.writing import locked, whole_of
 
 SHOWN = 100  # rows of a preview on the page; all are in the spreadsheet
 
@@ -78,6 +77,10 @@ def begin(standing: Standing, file: UploadedFile[Any], *, whole: bool) -> Upload
     return begun
 
 
+def _job_of(upload: Upload) -> Job | None:
+    return Job.objects.filter(pk=upload.job).first() if upload.job else None
+
+
 def upload_of(standing: Standing, upload: int) -> Upload:
     """An upload of the organisation; anything else is not found."""
     return get_object_or_404(Upload, organisation=standing.organisation, pk=upload)
@@ -88,10 +91,13 @@ def upload_of(standing: Standing, upload: int) -> Upload:
 def preview(request: HttpRequest, standing: Standing, upload: int) -> HttpResponse:
     """What an upload would do, or how far its reading is."""
     found = upload_of(standing, upload)
-    job = Job.objects.filter(pk=found.job).first()
+    job = _job_of(found)
     page: dict[str, Any] = {"standing": standing, "upload": found, "job": job, "shown": SHOWN}
-    page["lost"] = found.state == Upload.State.READING and (job is None or job.has_ended)
-    page["reading"] = found.state == Upload.State.READING and not page["lost"]
+    busy = found.state in (Upload.State.READING, Upload.State.TAKING)
+    page["lost"] = busy and (job is None or job.has_ended)
+    page["busy"] = busy and not page["lost"]
+    if page["lost"] and found.state == Upload.State.TAKING:  # nothing was written: it can be tried again
+        Upload.objects.filter(pk=found.pk, state=Upload.State.TAKING).update(state=Upload.State.READY)
     if found.state == Upload.State.READY:
         page["errors"] = found.errors[:SHOWN]
         if found.kind == Upload.Kind.WORKERS:
@@ -104,22 +110,25 @@ def preview(request: HttpRequest, standing: Standing, upload: int) -> HttpRespon
 @within(Role.HR, Kind.EMPLOYER)
 @require_POST
 def accept_upload(request: HttpRequest, standing: Standing, upload: int) -> HttpResponse:
-    """Take an upload over, whole or not at all."""
+    """Have an upload taken over in the background, whole or not at all."""
     found = upload_of(standing, upload)
     try:
-        if found.kind == Upload.Kind.LEDGER:
-            accept_ledger(standing, found)
-        else:
-            accept(standing, found)
+        with transaction.atomic():
+            version = locked(standing.organisation).version
+            own = Upload.objects.select_for_update().get(pk=found.pk)
+            if own.state == Upload.State.READY:
+                check_acceptable(own, version)
+                own.state = Upload.State.TAKING
+                payload = {"upload": own.pk, "person": standing.person.pk}
+                own.job = submit(
+                    standing.person, "workforce.accept", payload, standing.organisation, title=own.name
+                ).pk
+                own.save(update_fields=["state", "job"])
     except Outdated:
-        messages.warning(request, speech().say("workforce.outdated"))
-        return redirect("workforce_upload", organisation=standing.organisation.pk)
+        Upload.objects.filter(pk=found.pk).update(state=Upload.State.OUTDATED, content=None)
     except BadInput as error:
         messages.error(request, speech().say("web.refused", {"why": str(error)}))
-        return redirect("workforce_preview", organisation=standing.organisation.pk, upload=found.pk)
-    messages.success(request, speech().say("workforce.accepted"))
-    to = "workforce_forecast" if found.kind == Upload.Kind.LEDGER else "workforce_table"
-    return redirect(to, organisation=standing.organisation.pk)
+    return redirect("workforce_preview", organisation=standing.organisation.pk, upload=found.pk)
 
 
 @within(Role.HR, Kind.EMPLOYER)
@@ -127,7 +136,7 @@ def accept_upload(request: HttpRequest, standing: Standing, upload: int) -> Http
 def discard(request: HttpRequest, standing: Standing, upload: int) -> HttpResponse:
     """Forget an upload that was not taken over; one that is being read is stopped."""
     found = upload_of(standing, upload)
-    job = Job.objects.filter(pk=found.job).first()
+    job = _job_of(found)
     if job and not job.has_ended:
         cancel(job)
     found.delete()

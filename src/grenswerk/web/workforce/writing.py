@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import Model
+from django.db import connection
 from msgspec import Struct
 
 from grenswerk.web.organisations.models import Organisation
@@ -108,11 +108,13 @@ def _forget_other_mails(organisation: Organisation, rows: Sequence[Written]) -> 
 
 
 def write_one(worker: Worker, found: Computed) -> None:
-    """Put what was computed anew into one row."""
+    """Put what was computed anew into one row; the forecast of a ledger stands as long as the employer's days do."""
     worker.results = found.results
-    for name, value in found.numbers.items():
+    worker.ledger = worker.ledger and worker.origin == Origin.UPLOAD
+    numbers = {name: value for name, value in found.numbers.items() if not (worker.ledger and name in _CROSSINGS)}
+    for name, value in numbers.items():
         setattr(worker, name, value)
-    worker.save(update_fields=["results", "origin", "changed", *found.numbers])
+    worker.save(update_fields=["results", "origin", "ledger", "changed", *numbers])
     known = _kept_duties(worker.organisation, worker.year, found.duties)
     _link_duties([worker.pk], [(worker.pk, pk) for pk in dict.fromkeys(known.values())])
 
@@ -142,8 +144,13 @@ def _kept_duties(organisation: Organisation, year: int, duties: Iterable[Due]) -
 
 
 def _link_duties(workers: Sequence[int], links: Sequence[tuple[int, int]]) -> None:
-    through: type[Model] = Worker.duties.through
+    """Put the links of these workers in the place of those that stand: many, so without Django's objects."""
+    through = Worker.duties.through
     for start in range(0, len(workers), AT_ONCE):
         through._default_manager.filter(worker_id__in=workers[start : start + AT_ONCE]).delete()
-    made = [through(worker_id=worker, duty_id=duty) for worker, duty in dict.fromkeys(links)]
-    through._default_manager.bulk_create(made, 4 * AT_ONCE)
+    table = connection.ops.quote_name(through._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"INSERT INTO {table} (worker_id, duty_id) VALUES (%s, %s)",
+            list(dict.fromkeys(links)),
+        )
