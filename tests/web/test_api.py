@@ -157,3 +157,17 @@ def test_a_form_without_its_boundary_is_refused_in_the_one_form(payroll: Client)
     answer = payroll.generic("POST", "/api/v1/batch", "x", "multipart/form-data")
     assert (answer.status_code, list(answer.json())) == (400, ["error"])
     assert int(answer["Content-Length"]) == len(answer.content)
+
+
+def test_a_fault_of_the_site_is_said_without_what_was_at_hand(
+    payroll: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("salary of a person")
+
+    monkeypatch.setattr("grenswerk.web.api.v1.assessments.worker_of_text", fail)
+    payroll.raise_request_exception = False
+    answer = posted(payroll, "/api/v1/assess", WORKER)
+    assert (answer.status_code, list(answer.json())) == (500, ["error"])
+    assert "salary" not in answer.json()["error"]
+    assert answer.json()["error"].startswith("/api/v1/assess: the site failed, which was noted")
