@@ -13,7 +13,7 @@ EXAMPLES := $(wildcard examples/*.yaml)
 
 include oracles/oracles.mk
 
-.PHONY: chromium postgresql demo serve test check tests cases locale bench clean
+.PHONY: audit chromium postgresql demo serve test check tests cases locale bench clean
 .DEFAULT_GOAL := demo
 
 $(BIN)/python:
@@ -49,6 +49,11 @@ check: $(TESTING) locale
 	$(BIN)/mypy --no-error-summary
 	@$(BIN)/lint-imports --no-logo
 
+# What is known of the packages, and what a reader of code would ask about it.
+audit: $(TESTING)
+	$(BIN)/bandit --quiet --configfile pyproject.toml --recursive src
+	@./.ci/advisories $(BIN)/python
+
 # The browser tests need the system's Chromium; without it they say so and are skipped.
 chromium:
 	@command -v chromium >/dev/null || ./.ci/need chromium || true
@@ -65,7 +70,7 @@ cases: $(INSTALLED)
 	$(BIN)/grenswerk law check
 	$(BIN)/grenswerk cases run
 
-test: check cases tests
+test: check audit cases tests
 
 bench: $(TESTING)
 	$(BIN)/python benchmarks/one_worker.py

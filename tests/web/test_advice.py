@@ -158,6 +158,21 @@ def test_who_declines_is_not_asked_twice_by_the_same_link_and_a_wrong_link_is_no
     _nothing_opens(office)
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_client_withdraws_a_consent_on_paper_by_the_link_of_its_copy(consented: Office) -> None:
+    assert mail.outbox[-1].to == ["claire@example.org"]
+    link = re.search(r"http://localhost(\S+)", str(mail.outbox[-1].body))
+    assert link
+    visitor = Browser(headers={"host": "localhost"})
+    assert visitor.post(link[1], {"answer": "withdraw"}, follow=True).status_code == 200
+    assert visitor.post(link[1], {"answer": "give"}).status_code == 409
+    _nothing_opens(consented)
+    assert Consent.objects.get().withdrawn_by is None
+    data = {"name": "Ana", "mail": "someone@example.org", "reference": "", "language": "nl"}
+    assert consented.page("edit/", **data)[0] == 409, "a closed file is not changed any more"
+    assert Client.objects.get().mail == "claire@example.org"
+
+
 def test_a_consent_that_has_ended_opens_nothing_until_it_is_given_anew(consented: Office) -> None:
     Consent.objects.update(ends=localdate() - dt.timedelta(days=1))
     _nothing_opens(consented)

@@ -12,6 +12,8 @@ import msgspec
 import pytest
 from django.db import IntegrityError, transaction
 from django.db.utils import DatabaseError
+from django.utils import translation
+from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from pypdf import PdfReader
 
@@ -115,6 +117,8 @@ def test_the_paper_is_in_the_clients_language_with_notes_sources_consent_and_law
     assert closed.ana.language == "nl"
     kept = ClosedYear.objects.get()
     text = _text(bytes(kept.pdf))
+    with translation.override("nl"):
+        today = date_format(localdate(), "j F Y")
     for said in (
         "Beoordeling van grensoverschrijdend werk 2026",
         "10 januari 2025",
@@ -123,7 +127,7 @@ def test_the_paper_is_in_the_clients_language_with_notes_sources_consent_and_law
         "<b>",
         "Ana",
         "#let x = 1",
-        "Notitie van de adviseur",
+        f"Notitie van de adviseur · {today}",
         "Bronnen",
         "op papier",
         "Ik, Ana",

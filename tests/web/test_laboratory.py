@@ -18,8 +18,8 @@ from grenswerk.model.errors import BadInput
 from grenswerk.web.jobs.here import run_here
 from grenswerk.web.jobs.models import Job, State
 from grenswerk.web.laboratory import question
-from grenswerk.web.laboratory.downloads import neutral
-from grenswerk.web.laboratory.keeping import folder_of, report_in
+from grenswerk.web.laboratory.documents import neutral
+from grenswerk.web.laboratory.keeping import report_in, table_in
 from grenswerk.web.laboratory.models import Result, Run
 from grenswerk.web.laboratory.question import OwnLimit, Question, experiment_of, key_of
 from tests.lab.explained import explained
@@ -72,10 +72,11 @@ def test_a_run_goes_through_a_job_to_a_page_with_its_figures(signed_in: Client) 
     assert signed_in.get(f"/en/jobs/{job.pk}/")["Location"] == address
     page = signed_in.get(address).content.decode()
     assert "own-48-days-excess" in page
-    report = report_in(Run.objects.get().key, "en")
+    report = report_in(Result.objects.get(), "en")
     for section in report.sections:
         assert section.title in page
-    assert html(report) == (folder_of(Run.objects.get().key) / "report.en.html").read_text()
+    assert signed_in.get(f"{address}report.html").content.decode() == html(report)
+    assert signed_in.get(f"{address}report.pdf").content.startswith(b"%PDF")
 
 
 @pytest.mark.parametrize("language", ["en", "nl", "fr", "de"])
@@ -138,7 +139,6 @@ def test_a_result_is_its_owners_until_it_is_published(
     for part in parts:
         answer = stranger.get(address + part)
         assert answer.status_code == 200, part
-        answer.close()
     page = stranger.get(address).content.decode()
     assert "&lt;script&gt;" in page
     assert claire.email not in page
@@ -148,17 +148,21 @@ def test_a_result_is_its_owners_until_it_is_published(
     assert visitor is signed_in
 
 
-@pytest.mark.django_db(transaction=True)
 def test_a_deleted_run_takes_its_result_along_unless_another_has_it(signed_in: Client, other: Client) -> None:
     address = _run(signed_in)
     _ask(other)
-    key = Run.objects.first().key  # type: ignore[union-attr]
     signed_in.post(f"{address}delete/")
     assert signed_in.get(address).status_code == 404
     assert other.get(address).status_code == 200
     User.objects.get(username="other").delete()
     assert not Result.objects.exists()
-    assert not folder_of(key).exists()
+
+
+def test_a_run_that_was_deleted_while_it_ran_leaves_no_result(signed_in: Client) -> None:
+    _ask(signed_in)
+    Run.objects.all().delete()
+    assert run_here(Job.objects.get()).state == State.DONE
+    assert not Result.objects.exists()
 
 
 def test_deleting_a_run_that_waits_cancels_its_job(signed_in: Client) -> None:
@@ -189,7 +193,7 @@ def test_asking_twice_while_it_runs_starts_one_job(signed_in: Client) -> None:
 
 def test_the_tables_hold_the_figures_of_the_run(signed_in: Client) -> None:
     address = _run(signed_in, sweep="on")
-    kept = pl.read_parquet(folder_of(Run.objects.get().key) / "results.parquet")
+    kept = table_in(Result.objects.get(), "results")
     text = signed_in.get(f"{address}tables/results.csv").content.decode()
     rows = list(csv.DictReader(io.StringIO(text)))
     assert len(rows) == kept.height

@@ -119,7 +119,7 @@ def test_the_page_of_a_worker_shows_the_numbers_of_its_row(signed_in: Client, em
     assert flattened(explained(row.facts).answer) == row.results
     page = signed_in.get(f"/en/organisations/{employer.pk}/workers/{row.pk}/").content.decode()
     assert f"€{row.results['net']:,.0f}" in page
-    assert "−6 of 34" in page
+    assert "6 over 34" in page
 
 
 @pytest.mark.usefixtures("three")

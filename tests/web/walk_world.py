@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 from django.contrib.auth.models import User
 from django.utils import timezone
 from django.utils.timezone import localdate
-from msgspec.json import encode
 from polars import DataFrame
 
 from grenswerk.lab.report.content import Plot, Report, Section
@@ -20,7 +19,7 @@ from grenswerk.web.api.job_kinds import BATCH
 from grenswerk.web.api.scopes import Scope
 from grenswerk.web.api.tokens import make_token
 from grenswerk.web.jobs.models import Job, State
-from grenswerk.web.laboratory.keeping import folder_of
+from grenswerk.web.laboratory.keeping import packed
 from grenswerk.web.laboratory.models import Result, Run
 from grenswerk.web.mydays.demo import FACTS
 from grenswerk.web.mydays.models import Change, Feed, Year
@@ -170,12 +169,9 @@ def _client(organisation: Organisation, adviser: User) -> dict[str, Any]:
 def _result(claire: User) -> str:
     """A run of the laboratory with a result."""
     key = "0" * 32
-    folder = folder_of(key)
-    folder.mkdir(parents=True, exist_ok=True)
     report = Report("A run", "2026", "en", (Section("Plot", (), (Plot("<svg/>", "a plot"),)),), "")
-    (folder / "report.en.json").write_bytes(encode(report))
-    (folder / "report.en.pdf").write_bytes(b"%PDF")
-    DataFrame({"a": [1]}).write_parquet(folder / "results.parquet")
-    Result.objects.get_or_create(key=key, law="0", version="0", seconds=1, holds=True)
+    facts = {"law": "0", "version": "0", "seconds": 1, "holds": True}
+    content = packed({"en": report}, {"results": DataFrame({"a": [1]})})
+    Result.objects.get_or_create(key=key, defaults={**facts, "content": content})
     Run.objects.get_or_create(owner=claire, key=key, asked={})
     return key

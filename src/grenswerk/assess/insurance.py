@@ -93,7 +93,7 @@ def _answer(
         ],
         certainty=certainty,
         institution=institution.name if institution else None,
-        procedure=_procedure(last, a1, file.worker.residence, law),
+        procedure=procedure(last.state, last.basis, a1, file.worker.residence, law),
     )
 
 
@@ -110,14 +110,16 @@ def _certificate(stretch: Stretch, now: Outcome) -> str | None:
     return document(stretch.basis, at_home_only).name.lower()
 
 
-def _procedure(stretch: Stretch, a1: str | None, residence: str, law: SocialSecurityLaw) -> str | None:
+def procedure(
+    competent: str | None, basis: Basis, a1: str | None, residence: str, law: SocialSecurityLaw
+) -> str | None:
     """The code of the procedure: whose institution takes the request, and which request it is."""
-    if a1 is None or a1 == "not_required" or stretch.state is None:
+    if a1 is None or a1 == "not_required" or competent is None:
         return None
     if a1 == "framework_agreement":
-        kind, state = "framework", stretch.state
-    elif stretch.basis is Basis.POSTED:
-        kind, state = "posting", stretch.state
+        kind, state = "framework", competent
+    elif basis is Basis.POSTED:
+        kind, state = "posting", competent
     else:
         kind, state = "ordinary", residence  # Reg. 987/2009 art. 16(1): the institution of the residence state
     return f"social_security.procedure_{kind}_{state.lower()}" if state in law.institutions else None

@@ -47,7 +47,7 @@ def _names(host: str) -> list[str]:
     import socket
 
     names = ["localhost", "127.0.0.1", host]
-    if host in ("0.0.0.0", "::"):
+    if host in ("0.0.0.0", "::"):  # asks, binds nothing  # nosec B104
         try:
             own, others, addresses = socket.gethostbyname_ex(socket.gethostname())
         except OSError:

@@ -118,7 +118,7 @@ def parse(text: str, where: str) -> Any:
     """The data of a YAML or JSON text; `where` names it in errors."""
     try:
         _refuse_aliases(text, where)
-        return yaml.load(text, Loader=_Loader)
+        return yaml.load(text, Loader=_Loader)  # made of the safe loader  # nosec B506
     except _Problem as problem:
         raise BadInput(f"{where}:{problem.line}: {problem}") from None
     except yaml.MarkedYAMLError as error:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from xml.etree import ElementTree as ET
+from xml.etree import ElementTree as ET  # writes, never reads  # nosec B405
 
 from grenswerk.dossier.follow_up import Dossier, in_language
 from grenswerk.dossier.timeline import Moment, timeline

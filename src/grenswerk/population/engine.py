@@ -127,7 +127,7 @@ def evaluate_batch(batch: pa.RecordBatch, rulebook: Rulebook | None = None) -> p
         refuse_infinite(block, faults.of_part(start))
         answers.keep(start, block.rights, block.money, _net_without_telework(block))
     identity = batch.column(names["id"]) if "id" in names else pa.nulls(batch.num_rows, pa.string())
-    return outcome(identity, facts["gross"], answers, faults, law)
+    return outcome(identity, facts, answers, faults, law)
 
 
 class Block(NamedTuple):

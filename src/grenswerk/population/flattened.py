@@ -16,6 +16,7 @@ def flattened(answer: Assessment) -> dict[str, Any]:
     found["insurance_basis"] = insured.basis
     found["residence_share"] = insured.residence_share
     found["a1"] = insured.a1
+    found["institution"], found["procedure"] = insured.institution, insured.procedure
     found["duties"] = len(answer.duties)
     return found
 
@@ -23,8 +24,8 @@ def flattened(answer: Assessment) -> dict[str, Any]:
 def _tax(answer: Assessment) -> dict[str, Any]:
     tax, residence, employer = answer.employments[0].tax, answer.residence, answer.employments[0].employer_state
     if tax is None:
-        return dict.fromkeys(("tax_rule", "conflict", "conflict_share", "threshold_left"))
-    found: dict[str, Any] = {"tax_rule": tax.rule.id}
+        return dict.fromkeys(("tax_rule", "tax_rule_status", "conflict", "conflict_share", "threshold_left"))
+    found: dict[str, Any] = {"tax_rule": tax.rule.id, "tax_rule_status": tax.rule.status.value}
     for name, state in (("residence", residence), ("employer", employer)):
         view = tax.views[state]
         found[f"share_{name}_view_taxable_residence"] = view.taxable_share[residence]
@@ -47,6 +48,8 @@ def _establishment(answer: Assessment) -> dict[str, Any]:
         "establishment_risk": found.risk.value if found.risk else None,
         "establishment_risk_employer_view": other.risk.value if other.risk else None,
         "home_share": found.home_share,
+        "establishment_rule": found.rule,
+        "establishment_rule_employer_view": other.rule,
     }
 
 
@@ -67,6 +70,8 @@ def _money(answer: Assessment) -> dict[str, Any]:
         "credits_employer": pay.credits.get(abroad),
         "relief": pay.relief,
         "net": pay.net,
-        "household_net": pay.household.net if pay.household else None,
+        "household_net": pay.household.net,
+        "household_employee_contributions": pay.household.employee_contributions,
+        "household_income_tax_residence": pay.household.income_tax[residence],
         "net_without_telework": pay.without_telework.net if pay.without_telework else None,
     }

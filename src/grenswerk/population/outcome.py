@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -11,7 +11,8 @@ import pyarrow as pa
 
 from grenswerk.model.states import State
 from grenswerk.population.columns import Faults
-from grenswerk.population.tables import Law
+from grenswerk.population.facts import Facts
+from grenswerk.population.tables import FIRST_YEAR, Law
 
 Array = npt.NDArray[Any]
 _STATES = (None, *(state.name for state in State if state is not State.THIRD))
@@ -45,7 +46,7 @@ _RIGHTS = (
     "rule", *_SHARES.values(), "own_kept", "other_kept", "conflict", "conflict_share", "competent",
     "insurance_basis", "residence_share", "document", "own_risk", "other_risk", "home_share", "duties",
 )  # fmt: skip
-_LEVIES = ("work_church_tax", "church_tax", *_MONEY.values())
+_LEVIES = ("work_church_tax", "church_tax", "partner_employee", "partner_tax", *_MONEY.values())
 
 
 class Answers:
@@ -87,7 +88,7 @@ def numbers(values: Array) -> pa.Array:
 
 def codes(values: Array, words: Sequence[str | None]) -> pa.DictionaryArray:
     """Words by their codes; null where the code is negative or its word is none."""
-    named = [word for word in words if word is not None]
+    named = list(dict.fromkeys(word for word in words if word is not None))
     place = np.full(len(words) + 1, -1, np.int8)
     for code, word in enumerate(words):
         if word is not None:
@@ -112,10 +113,33 @@ def _competent(values: Array) -> pa.DictionaryArray:
     return codes(small, words)
 
 
-def outcome(identity: pa.Array, gross: Array, answers: Answers, faults: Faults, law: Law) -> pa.RecordBatch:
+def _institution(answers: Answers, law: Law) -> pa.DictionaryArray:
+    competent = answers["competent"]
+    return codes(np.where(competent > State.FR, -1, competent), law.institutions)
+
+
+def _procedure(facts: Facts, answers: Answers, law: Law) -> pa.DictionaryArray:
+    competent, document = answers["competent"], answers["document"]
+    there = (competent >= 0) & (competent <= State.FR) & (document >= 0)
+    place = facts["residence"], np.where(there, competent, 0), answers["insurance_basis"], document
+    return codes(np.where(there, law.procedures.numbers[place], -1), law.procedures.words)
+
+
+def _yardsticks(facts: Facts, answers: Answers, law: Law) -> Iterator[pa.DictionaryArray]:
+    """The texts by which both states judge an establishment, where they were asked."""
+    known = ~np.isnan(answers["home_share"])
+    year = np.where(known, facts["year"] - FIRST_YEAR, 0)
+    for view in range(2):
+        number = law.yardsticks.numbers[facts["residence"], facts["employer"], year, view]
+        yield codes(np.where(known, number, -1), law.yardsticks.words)
+
+
+def outcome(identity: pa.Array, facts: Facts, answers: Answers, faults: Faults, law: Law) -> pa.RecordBatch:
     """The batch of answers: the ids, the numbers and codes of each worker, and what is wrong with a row."""
+    gross = facts["gross"]
     columns: dict[str, pa.Array] = {"id": identity}
     columns["tax_rule"] = codes(answers["rule"], law.rules)
+    columns["tax_rule_status"] = codes(answers["rule"], law.statuses)
     columns |= {name: numbers(answers[field]) for name, field in _SHARES.items()}
     columns["kept_residence_view"] = _truths(answers["own_kept"])
     columns["kept_employer_view"] = _truths(answers["other_kept"])
@@ -126,11 +150,15 @@ def outcome(identity: pa.Array, gross: Array, answers: Answers, faults: Faults, 
     columns["insurance_basis"] = codes(answers["insurance_basis"], [name or None for name in law.provisions])
     columns["residence_share"] = numbers(answers["residence_share"])
     columns["a1"] = codes(answers["document"], _DOCUMENTS)
+    columns["institution"], columns["procedure"] = _institution(answers, law), _procedure(facts, answers, law)
     columns["establishment_risk"] = codes(answers["own_risk"], _RISKS)
     columns["establishment_risk_employer_view"] = codes(answers["other_risk"], _RISKS)
+    columns["establishment_rule"], columns["establishment_rule_employer_view"] = _yardsticks(facts, answers, law)
     columns["home_share"] = numbers(answers["home_share"])
     columns["gross"] = numbers(np.where(np.isnan(answers["net"]), np.nan, gross))
     columns |= {name: numbers(answers[field]) for name, field in _MONEY.items()}
+    columns["household_employee_contributions"] = numbers(answers["employee"] + answers["partner_employee"])
+    columns["household_income_tax_residence"] = numbers(answers["tax"] + answers["partner_tax"])
     columns["employer_cost"] = numbers(gross + answers["employer"])
     abroad = answers["work_church_tax"]
     columns["church_tax"] = numbers(answers["church_tax"] + np.where(np.isnan(abroad), 0.0, abroad))

@@ -11,11 +11,13 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from grenswerk.assess.insurance import procedure
 from grenswerk.days.frontier import Regime, regime_of
 from grenswerk.law.duties import conditions
 from grenswerk.law.duties.catalogue import AT_HOME_TOO, duties_of
 from grenswerk.law.establishment.positions import yardstick_of
 from grenswerk.law.rulebook import Rule, Rulebook
+from grenswerk.law.social_security.certificate import Document
 from grenswerk.law.social_security.coordination import Basis, Limits
 from grenswerk.law.social_security.dated import (
     SocialSecurityLaw,
@@ -82,13 +84,24 @@ def pairs() -> list[tuple[State, State]]:
     return [(one, other) for one in STATES for other in STATES if one is not other]
 
 
+class Codes(NamedTuple):
+    """Words, and the number of the word that each combination of facts has; -1 for none."""
+
+    words: tuple[str, ...]
+    numbers: Array
+
+
 class Law(NamedTuple):
     """The tables, and the names of what they number."""
 
     tables: Tables
     rulebook: Rulebook
     rules: tuple[str, ...]
+    statuses: tuple[str, ...]  # of the rules
     provisions: tuple[str, ...]  # by basis
+    yardsticks: Codes  # of each pair: residence, employer's state, year, own or other view
+    procedures: Codes  # of a certificate: residence, competent state, basis, document
+    institutions: tuple[str | None, ...]  # by state
 
 
 @lru_cache(maxsize=16)
@@ -97,11 +110,21 @@ def law_of(rulebook: Rulebook) -> Law:
     found = np.zeros((_CODES, _CODES, len(YEARS)), _PAIR)
     for name in ("reading", "rule", "yardstick"):
         found[name] = -1
-    readings, rules = _treaties(rulebook, found)
+    readings, rules, statuses = _treaties(rulebook, found)
     years = [rulebook.social_security(year) for year in YEARS]
     tables = Tables(found, readings, _insurance(years), _yardsticks(found), _duties())
     provisions = [years[-1].provision(basis) for basis in Basis]
-    return Law(tables, rulebook, rules, tuple(found.provision if found else "" for found in provisions))
+    institutions = years[-1].institutions
+    return Law(
+        tables,
+        rulebook,
+        rules,
+        statuses,
+        tuple(found.provision if found else "" for found in provisions),
+        _yardstick_rules(),
+        _procedures(years[-1]),
+        tuple(institutions[state.name].name if state.name in institutions else None for state in State),
+    )
 
 
 @cache
@@ -110,10 +133,10 @@ def law_in_force() -> Law:
     return law_of(Rulebook())
 
 
-def _treaties(rulebook: Rulebook, found: Array) -> tuple[Array, tuple[str, ...]]:
-    """Fills in the rules of each pair; returns the readings and the ids of the rules that it numbers."""
+def _treaties(rulebook: Rulebook, found: Array) -> tuple[Array, tuple[str, ...], tuple[str, ...]]:
+    """Fills in the rules of each pair; returns the readings, and the id and status of the rules numbered."""
     readings: dict[Any, int] = {}
-    rules: dict[str, int] = {}
+    rules: dict[tuple[str, str], int] = {}
     for one, other in pairs():
         for at, year in enumerate(YEARS):
             pair = found[one, other, at]
@@ -124,11 +147,11 @@ def _treaties(rulebook: Rulebook, found: Array) -> tuple[Array, tuple[str, ...]]
             for kind, rule in enumerate(kinds):
                 if rule is None:
                     continue
-                pair["rule"][kind] = rules.setdefault(rule.version.id, len(rules))
+                pair["rule"][kind] = rules.setdefault((rule.version.id, rule.status.value), len(rules))
                 for side, state in enumerate((one, other)):
                     reading = _floats(rule.readings[state.name])
                     pair["reading"][kind, side] = readings.setdefault(reading, len(readings))
-    return records_of(list(readings)), tuple(rules)
+    return records_of(list(readings)), tuple(name for name, _ in rules), tuple(status for _, status in rules)
 
 
 def _floats(value: Any) -> Any:
@@ -151,6 +174,32 @@ def _yardsticks(found: Array) -> Array:
                 index = yardsticks.setdefault(_floats(applied.yardstick), len(yardsticks))
                 found[one, other, at]["yardstick"][side] = index
     return records_of(list(yardsticks))
+
+
+def _yardstick_rules() -> Codes:
+    """The text that each state's view of an establishment rests on."""
+    words: dict[str, int] = {}
+    found = np.full((_CODES, _CODES, len(YEARS), 2), -1)
+    for one, other in pairs():
+        for at, year in enumerate(YEARS):
+            for side, state in enumerate((one, other)):
+                name = yardstick_of(state.name, one.name, other.name, year).id
+                found[one, other, at, side] = words.setdefault(name, len(words))
+    return Codes(tuple(words), found)
+
+
+def _procedures(law: SocialSecurityLaw) -> Codes:
+    """Which request for a certificate goes to which institution."""
+    words: dict[str, int] = {}
+    found = np.full((_CODES, _CODES, len(Basis), len(Document)), -1)
+    for residence in STATES:
+        for competent in STATES:
+            for basis in Basis:
+                for document in Document:
+                    name = procedure(competent.name, basis, document.name.lower(), residence.name, law)
+                    if name is not None:
+                        found[residence, competent, basis, document] = words.setdefault(name, len(words))
+    return Codes(tuple(words), found)
 
 
 def _insurance(years: list[SocialSecurityLaw]) -> Array:

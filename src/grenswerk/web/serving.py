@@ -52,7 +52,7 @@ def serve(host: str, port: int, threads: int, workers: int) -> int:
         raise BadInput(
             f"--port {port}: {os.strerror(error.errno or 0)}: expected a free port, e.g. --port {port + 1}"
         ) from None
-    shown = "localhost" if host in ("127.0.0.1", "0.0.0.0", "::1") else host
+    shown = "localhost" if host in ("127.0.0.1", "0.0.0.0", "::1") else host  # asks, binds nothing  # nosec B104
     print(f"Grenswerk: http://{shown}:{server.effective_port}/", flush=True)
     with minded(workers):
         server.run()

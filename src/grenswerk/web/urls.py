@@ -47,7 +47,11 @@ urlpatterns = [
         path("verify/<str:found>/", views_public.verify, name="verify_hash"),
         path("privacy/", privacy.privacy, name="privacy"),
         path("account/sessions/", accounts.sessions, name="usersessions_list"),
-        path("account/", include("allauth.urls")),
+        path("account/", include("allauth.account.urls")),
+        path("account/", include("allauth.socialaccount.providers.openid_connect.urls")),
+        path("account/2fa/", include("allauth.mfa.urls")),
+        path("account/3rdparty/", include("allauth.socialaccount.urls")),
+        path("account/sessions/", include("allauth.usersessions.urls")),
     ),
     # last, so that a provider is told this one address whatever the language of the page
     path("account/oidc/<str:provider_id>/login/callback/", oidc_callback, name="openid_connect_callback"),

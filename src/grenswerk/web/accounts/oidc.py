@@ -11,7 +11,7 @@ from __future__ import annotations
 from secrets import token_urlsafe
 from typing import Any
 
-from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter, _build_apps_from_settings
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
 from django.http import HttpRequest
@@ -61,7 +61,12 @@ class OrganisationProvider(OpenIDConnectProvider):  # type: ignore[misc]  # alla
 
 
 class MailAlone(DefaultSocialAccountAdapter):  # type: ignore[misc]
-    """Takes of what a provider tells about a person nothing but the mail address."""
+    """Knows the providers of the environment alone, and takes of what they tell nothing but the mail address."""
+
+    def list_apps(self, request: HttpRequest, provider: Any = None, client_id: Any = None) -> list[Any]:  # noqa: ARG002
+        """The providers; none stands in the database, where a secret would be in every backup."""
+        found = _build_apps_from_settings(provider=provider, client_id=client_id)
+        return [app for apps in found.values() for app in apps]
 
     def populate_user(self, request: HttpRequest, sociallogin: Any, data: dict[str, Any]) -> Any:
         """The account that would be made."""

@@ -23,7 +23,7 @@ from grenswerk.web.advice.models import ClientYear, ClosedYear, Scope
 from grenswerk.web.advice.years import changing, latest_notes
 from grenswerk.web.calculator.changes import Change, changes
 from grenswerk.web.mydays.statements import hash_of
-from grenswerk.web.paper.client_dossier import Dossier, dossier_pdf
+from grenswerk.web.paper.client_dossier import Dossier, Remark, dossier_pdf
 from grenswerk.web.speaking import speech_in
 
 FIRST_DAY = dt.date(2015, 1, 1)  # the treaty rules are known from then on
@@ -38,7 +38,7 @@ def dossier_of(file: File, year: ClientYear, as_of: dt.date) -> Dossier:
         client=file.client.name,
         reference=file.client.reference,
         answer=spoken(assessed(year.facts, as_of, str(year.year)).answer, speech),
-        notes={part: note.text for part, note in notes.items() if note.text},
+        notes={part: Remark(note.text, localdate(note.at)) for part, note in notes.items() if note.text},
         consent={
             "text": file.consent.text,
             "how": file.consent.how,

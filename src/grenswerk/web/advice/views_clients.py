@@ -17,6 +17,7 @@ from django.db.models import (
     Max,
     Min,
     OuterRef,
+    Prefetch,
     Q,
     QuerySet,
     Subquery,
@@ -30,7 +31,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from grenswerk.web.advice.files import NoConsent, client_of, file_of, noted
 from grenswerk.web.advice.forms import ClientForm, GivenForm, TermsForm
-from grenswerk.web.advice.models import Client, ClientYear, Consent, NextDate
+from grenswerk.web.advice.models import Client, ClientYear, ClosedYear, Consent, NextDate
 from grenswerk.web.advice.retention import AFTER_WITHDRAWAL
 from grenswerk.web.audit.recording import record
 from grenswerk.web.organisations.access import Standing, within
@@ -168,6 +169,11 @@ def client_page(request: HttpRequest, standing: Standing, client: int) -> HttpRe
     return show_client(request, standing, client_of(standing, client))
 
 
+def _versions() -> QuerySet[ClosedYear]:
+    """Closed years without what was frozen in them."""
+    return ClosedYear.objects.only("year", "number", "at")
+
+
 def show_client(
     request: HttpRequest, standing: Standing, client: Client, status: int = 200, **forms: Any
 ) -> HttpResponse:
@@ -189,7 +195,7 @@ def show_client(
         pass
     else:
         page["valid"] = file.consent
-        page["years"] = client.years.defer("facts").prefetch_related("closed")
+        page["years"] = client.years.defer("facts").prefetch_related(Prefetch("closed", _versions()))
     noted("client_opened", standing.person, client)
     return render(request, "advice/client.html", page, status=status)
 
@@ -211,6 +217,8 @@ def new_client(request: HttpRequest, standing: Standing) -> HttpResponse:
 def edit_client(request: HttpRequest, standing: Standing, client: int) -> HttpResponse:
     """Another name, address, reference or language."""
     found = client_of(standing, client)
+    if found.closed:
+        return show_client(request, standing, found, 409)
     others = Client.objects.filter(organisation=standing.organisation).exclude(pk=found.pk)
     initial = {name: getattr(found, name) for name in ("name", "mail", "reference", "language")}
     form = ClientForm(request.POST or None, others=others, initial=initial)

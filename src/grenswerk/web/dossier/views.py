@@ -66,11 +66,13 @@ def citations(request: HttpRequest) -> HttpResponse:
     text = request.POST.get("text", "")[:LONGEST]
     found = cite(text) if text.strip() else []
     own = speech()
+    annotated = annotate_html(
+        text, found, lambda each: describe(each, own)
+    )  # escapes the text and every attribute
     page = {
         "text": text,
         "citations": [(citation, describe(citation, own)) for citation in found],
-        # Safe: `annotate_html` escapes every piece of the text and every attribute.
-        "annotated": mark_safe(annotate_html(text, found, lambda each: describe(each, own))) if found else "",
+        "annotated": mark_safe(annotated) if found else "",  # escaped  # nosec B308 B703
     }
     return render(request, "dossier/citations.html", page)
 

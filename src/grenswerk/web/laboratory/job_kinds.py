@@ -11,8 +11,8 @@ from django.urls import reverse
 from grenswerk.model.errors import BadInput
 from grenswerk.web.jobs.kinds import MEGABYTE, Limits, Payload, Report, kind
 from grenswerk.web.jobs.models import Job
-from grenswerk.web.laboratory.keeping import is_kept, keep
-from grenswerk.web.laboratory.models import Result
+from grenswerk.web.laboratory.keeping import is_kept
+from grenswerk.web.laboratory.models import Result, Run
 
 RUN = "laboratory.run"
 LIMITS = Limits(
@@ -22,7 +22,7 @@ LIMITS = Limits(
     memory=4096 * MEGABYTE,
     payload=60_000,
     given=0,
-    written=100 * MEGABYTE,
+    written=MEGABYTE,
     kept=dt.timedelta(days=7),
 )
 
@@ -33,7 +33,7 @@ def _page(job: Job) -> str:
 
 @kind(RUN, limits=LIMITS, page=_page)
 def run(payload: Payload, report: Report) -> None:
-    """Run an experiment, unless its result was kept meanwhile."""
+    """Run an experiment, unless its result was kept meanwhile, and keep what it finds."""
     from grenswerk.documents import convert  # what follows is heavy, and every job of every room reads this file
     from grenswerk.lab.evaluation import compiled
     from grenswerk.lab.experiment import Experiment
@@ -45,17 +45,17 @@ def run(payload: Payload, report: Report) -> None:
     asked = convert(payload["experiment"], Experiment, "experiment")
     if key_of(asked) != key:
         raise BadInput("experiment: the law or the program has changed since it was asked for: ask for it again")
-    made = report.folder / "result"
-    if not is_kept(key):
-        made.mkdir()
-        holds = compute(asked, made, report, compiled)
-        facts = {
-            "law": payload["law"],
-            "version": own_version(),
-            "seconds": time.monotonic() - began,
-            "holds": holds,
-        }
-        keep(key, made)
-        with transaction.atomic():
-            Result.objects.update_or_create(key=key, defaults=facts)
-            report.finish({"key": key})
+    if is_kept(key):
+        return
+    found = compute(asked, report, compiled)
+    facts = {
+        "law": payload["law"],
+        "version": own_version(),
+        "seconds": time.monotonic() - began,
+        "holds": found.holds,
+        "content": found.content,
+    }
+    with transaction.atomic():
+        if Run.objects.filter(key=key).exists():
+            Result.objects.get_or_create(key=key, defaults=facts)
+        report.finish({"key": key})

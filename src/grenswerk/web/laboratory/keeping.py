@@ -1,15 +1,16 @@
-"""Where results are: one folder a key, whole or not there; gone with the last run that asked for it."""
+"""What is kept of a result: its report in each language and its tables, packed into one row of the database.
+
+HTML and PDF are made from the report when they are asked for. A row goes with the last run that asked for it.
+"""
 
 from __future__ import annotations
 
-import shutil
-from functools import partial
-from pathlib import Path
+import io
+import zipfile
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from django.conf import settings
-from django.db import transaction
 from django.db.models.signals import post_delete
 from django.dispatch import receiver
 
@@ -23,42 +24,47 @@ if TYPE_CHECKING:
 TABLES = ("results", "fit", "sweep")
 
 
-def folder_of(key: str) -> Path:
-    """The folder of a result."""
-    return Path(settings.ENVIRONMENT.data) / "laboratory" / key
+def packed(reports: Mapping[str, Report], tables: Mapping[str, pl.DataFrame]) -> bytes:
+    """Reports by language and tables by name, as one zip."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for language, report in reports.items():
+            archive.writestr(f"report.{language}.json", msgspec.json.encode(report))
+        for name, frame in tables.items():
+            written = io.BytesIO()
+            frame.write_parquet(written)
+            archive.writestr(f"{name}.parquet", written.getvalue())
+    return stream.getvalue()
 
 
 def is_kept(key: str) -> bool:
-    """Whether the result of a key is there, with its files."""
-    return Result.objects.filter(key=key).exists() and (folder_of(key) / "report.en.json").is_file()
+    """Whether there is a result under a key."""
+    return Result.objects.filter(key=key).exists()
 
 
-def keep(key: str, made: Path) -> None:
-    """Put the folder of a result in its place; where one is there already, that one stays."""
-    there = folder_of(key)
-    there.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    if (there / "report.en.json").is_file():
-        return
-    shutil.rmtree(there, ignore_errors=True)
-    made.rename(there)
-
-
-def report_in(key: str, language: str) -> Report:
+def report_in(result: Result, language: str) -> Report:
     """The report of a result; English where it is not there in this language."""
-    chosen = language if language in LANGUAGES else "en"
-    return msgspec.json.decode((folder_of(key) / f"report.{chosen}.json").read_bytes(), type=Report)
+    with _archive(result) as archive:
+        chosen = language if language in LANGUAGES else "en"
+        return msgspec.json.decode(archive.read(f"report.{chosen}.json"), type=Report)
 
 
-def tables_in(key: str) -> list[str]:
+def tables_in(result: Result) -> list[str]:
     """The names of the tables of a result."""
-    return [name for name in TABLES if (folder_of(key) / f"{name}.parquet").is_file()]
+    with _archive(result) as archive:
+        return [name for name in TABLES if f"{name}.parquet" in archive.namelist()]
 
 
-def table_in(key: str, name: str) -> pl.DataFrame:
+def table_in(result: Result, name: str) -> pl.DataFrame:
     """A table of a result."""
     import polars as pl
 
-    return pl.read_parquet(folder_of(key) / f"{name}.parquet")
+    with _archive(result) as archive:
+        return pl.read_parquet(io.BytesIO(archive.read(f"{name}.parquet")))
+
+
+def _archive(result: Result) -> zipfile.ZipFile:
+    return zipfile.ZipFile(io.BytesIO(bytes(result.content)))
 
 
 @receiver(post_delete, sender=Run)
@@ -66,4 +72,3 @@ def _forget(instance: Run, **_: Any) -> None:
     """The result goes with the last run that asked for it, also when an account is erased."""
     if not Run.objects.filter(key=instance.key).exists():
         Result.objects.filter(key=instance.key).delete()
-        transaction.on_commit(partial(shutil.rmtree, folder_of(instance.key), ignore_errors=True))

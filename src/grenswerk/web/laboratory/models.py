@@ -7,7 +7,7 @@ from django.db import models
 
 
 class Result(models.Model):
-    """What one experiment found under one state of law and data; its files lie in the folder of data.
+    """What one experiment found under one state of law and data.
 
     `key` is made from the experiment, the law, the data and the program: the same question has the same key.
     """
@@ -17,6 +17,7 @@ class Result(models.Model):
     version = models.CharField(max_length=40)
     seconds = models.FloatField()
     holds = models.BooleanField()  # whether the figures add up
+    content = models.BinaryField()  # see `keeping`
     made = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-import subprocess  # nosec B404: PostgreSQL's own programs
+import subprocess
 from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
@@ -74,7 +74,7 @@ def _run(program: str, database: Mapping[str, Any], *arguments: str) -> None:
     found = shutil.which(program) or _newest(program)
     if found is None:
         raise BadInput(f"{program}: is not installed: expected it on the path (Debian: postgresql-client)")
-    done = subprocess.run(  # nosec B603: a fixed program, no shell
+    done = subprocess.run(
         [found, *arguments], env=_surroundings(database), capture_output=True, text=True, check=False
     )
     if done.returncode:

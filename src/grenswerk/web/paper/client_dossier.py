@@ -26,6 +26,13 @@ BEHIND = {
 }
 
 
+class Remark(NamedTuple):
+    """What the adviser noted, and when."""
+
+    text: str
+    on: dt.date
+
+
 class Dossier(NamedTuple):
     """What the paper says; `answer` with its words, `notes` by part, `consent` as it was given."""
 
@@ -33,7 +40,7 @@ class Dossier(NamedTuple):
     client: str
     reference: str
     answer: Assessment
-    notes: dict[str, str]
+    notes: dict[str, Remark]
     consent: dict[str, Any]
     as_of: dt.date
     law: str
@@ -63,8 +70,7 @@ def dossier_data(dossier: Dossier, found: str, speech: Speech) -> dict[str, Any]
         "office": plain(dossier.office),
         "foot": f"Grenswerk · {found[:16]}" if found else f"Grenswerk · {say('advice.paper.draft')}",
         "head": [[say(f"advice.paper.{name}"), plain(value)] for name, value in head if value],
-        "note_title": say("advice.note"),
-        "general": _paragraphs(dossier.notes.get("general", "")),
+        "general": _remark(dossier.notes.get("general"), speech),
         "sections": list(_sections(dossier, speech)),
         "sources_title": say("advice.paper.sources"),
         "sources": [[key, *_source(key)] for key in sources_of(answer)],
@@ -81,15 +87,22 @@ def _sections(dossier: Dossier, speech: Speech) -> Iterator[dict[str, Any]]:
     """The sections of the page; the note of a part behind the last section that is about it."""
     found = sections(dossier.answer, speech, explain=True)
     last = {section.code: number for number, section in enumerate(found)}
-    behind: dict[int, list[str]] = {}
+    behind: dict[int, list[Remark]] = {}
     for part, codes in BEHIND.items():
         places = [last[code] for code in codes if code in last]
-        if text := dossier.notes.get(part, ""):
-            behind.setdefault(max(places, default=len(found) - 1), []).append(text)
+        if remark := dossier.notes.get(part):
+            behind.setdefault(max(places, default=len(found) - 1), []).append(remark)
     for number, section in enumerate(found):
         lines = [{"text": plain(line.text), "bold": line.tone is Tone.STRONG} for line in section.lines]
-        notes = [line for text in behind.get(number, []) for line in _paragraphs(text)]
+        notes = [note for remark in behind.get(number, []) for note in _remark(remark, speech)]
         yield {"title": section.label, "lines": lines, "notes": notes}
+
+
+def _remark(remark: Remark | None, speech: Speech) -> list[dict[str, Any]]:
+    if remark is None:
+        return []
+    title = f"{speech.say('advice.note')} · {date_format(remark.on, 'j F Y')}"
+    return [{"title": title, "lines": _paragraphs(remark.text)}]
 
 
 def sources_of(answer: Assessment) -> list[str]:

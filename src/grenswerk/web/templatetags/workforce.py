@@ -18,11 +18,11 @@ register = template.Library()
 
 @register.simple_tag
 def left_days(worker: Worker) -> str:
-    """What is left of the tax threshold; negative where it is crossed."""
+    """What is left of the tax threshold, or by how much it is crossed."""
     if worker.threshold_left is None or worker.threshold_days is None:
         return "–"
-    left = speech().number(worker.threshold_left, 1).replace("-", "−")
-    return speech().say("workforce.left", {"left": left, "limit": worker.threshold_days})
+    code = "workforce.over" if worker.threshold_left < 0 else "workforce.left"
+    return speech().say(code, {"left": abs(worker.threshold_left), "limit": worker.threshold_days})
 
 
 @register.simple_tag

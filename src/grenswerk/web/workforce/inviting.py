@@ -5,6 +5,8 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib.auth.models import User
+from django.db.models import QuerySet
+from django.utils import timezone
 
 from grenswerk.model.errors import BadInput
 from grenswerk.web.organisations.access import Standing, standing_of
@@ -14,14 +16,12 @@ from grenswerk.web.workforce.models import Worker
 from grenswerk.web.workforce.uploads import Watch
 
 
-def to_invite(organisation: Organisation, year: int) -> list[str]:
+def to_invite(organisation: Organisation, year: int) -> QuerySet[Worker, str]:
     """The addresses of rows of a year that belong to no account and have no open invitation."""
     rows = Worker.objects.filter(organisation=organisation, year=year, account__isnull=True).exclude(mail="")
-    waiting = {
-        each.mail for each in Invitation.objects.filter(organisation=organisation, accepted=None) if each.open
-    }
-    mails = rows.order_by("mail").values_list("mail", flat=True).distinct()
-    return [mail for mail in mails if mail not in waiting]
+    waiting = Invitation.objects.filter(organisation=organisation, accepted=None, ends__gt=timezone.now())
+    rows = rows.exclude(mail__in=waiting.values("mail"))
+    return rows.order_by("mail").values_list("mail", flat=True).distinct()
 
 
 def invite_worker(standing: Standing, mail: str, site: str) -> bool:
@@ -36,7 +36,7 @@ def invite_worker(standing: Standing, mail: str, site: str) -> bool:
 def invite_everybody(person: User, organisation: str, year: int, site: str, watch: Watch) -> int:
     """Invite all who can be; returns how many. Who was invited before a restart is not invited again."""
     standing = standing_of(person, UUID(organisation), Role.HR)
-    mails = to_invite(standing.organisation, year)
+    mails = list(to_invite(standing.organisation, year))
     invited = 0
     for done, mail in enumerate(mails):
         watch("inviting", done / len(mails))

@@ -111,6 +111,7 @@ class Worker(models.Model):
             models.Index(fields=("organisation", "year", "home_share"), name="worker_by_home_share"),
             models.Index(fields=("organisation", "year", "name"), name="worker_by_name"),
             models.Index(fields=("organisation", "mail"), name="worker_by_mail"),
+            models.Index(fields=("organisation", "year", "search"), name="worker_by_search"),
         )
 
     def __str__(self) -> str:

@@ -50,12 +50,18 @@ def withdraw(worker: Worker) -> None:
 
 
 def refresh(worker: Worker) -> None:
+    """Compute a row from what is shared now, where anything is or was."""
+    if sharing_of(worker) or Worker.objects.filter(pk=worker.pk).exclude(origin=Origin.UPLOAD).exists():
+        recompute(worker)
+
+
+def recompute(worker: Worker) -> None:
     """Compute a row from what is shared now; a log that cannot be used is told to its owner alone."""
     with transaction.atomic():
-        row = Worker.objects.select_for_update().get(pk=worker.pk)
-        sharing = sharing_of(row)
-        if sharing is None and row.origin == Origin.UPLOAD:
+        row = Worker.objects.select_for_update().filter(pk=worker.pk).first()
+        if row is None:  # deleted meanwhile
             return
+        sharing = sharing_of(row)
         try:
             found = explained_row(row, sharing)
             row.origin = Origin(sharing.extent) if sharing else Origin.UPLOAD

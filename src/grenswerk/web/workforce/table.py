@@ -30,7 +30,6 @@ SORTS = {
     "duties": "duty_count",
 }
 FIRST_WAY = {"residence_share": "-", "home": "-", "duties": "-"}  # the way in which a column is sorted first
-ABROAD = ~Q(residence=F("employer_state"))
 
 
 class Asked(NamedTuple):
@@ -123,8 +122,8 @@ def _limit(asked: Asked) -> Q:
         return Q(establishment_left__lt=0) if how == "crossed" else Q(establishment_left__range=(0, NEAR_SHARE))
     share = share_of(limit, asked.year)
     if how == "crossed":
-        return ABROAD & Q(residence_share__gte=share)
-    return ABROAD & Q(residence_share__lt=share, residence_share__gte=share - NEAR_SHARE)
+        return Q(residence_share__gte=share)
+    return Q(residence_share__lt=share, residence_share__gte=share - NEAR_SHARE)
 
 
 def share_of(limit: str, year: int) -> float:

@@ -67,7 +67,7 @@ def table(request: HttpRequest, standing: Standing) -> HttpResponse:
         "substantial": share_of("substantial_part", asked.year),
         "half": share_of("telework_half", asked.year),
         "may_change": standing.role >= Role.HR,
-        "uninvited": len(to_invite(organisation, asked.year)) if standing.role >= Role.HR else 0,
+        "uninvited": to_invite(organisation, asked.year).count() if standing.role >= Role.HR else 0,
     }
     return render(request, "workforce/table.html", shown)
 
@@ -201,7 +201,7 @@ def invite_all(request: HttpRequest, standing: Standing) -> HttpResponse:
     """Invite everybody of a year who has an address and no account, in the background."""
     text = request.POST.get("year", "")
     year = int(text) if text.isdecimal() and len(text) == 4 else localdate().year
-    count = len(to_invite(standing.organisation, year))
+    count = to_invite(standing.organisation, year).count()
     if count:
         payload = {
             "person": standing.person.pk,

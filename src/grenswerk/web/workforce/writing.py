@@ -108,11 +108,13 @@ def _forget_other_mails(organisation: Organisation, rows: Sequence[Written]) -> 
 
 
 def write_one(worker: Worker, found: Computed) -> None:
-    """Put what was computed anew into one row."""
+    """Put what was computed anew into one row; the forecast of a ledger stands as long as the employer's days do."""
     worker.results = found.results
-    for name, value in found.numbers.items():
+    worker.ledger = worker.ledger and worker.origin == Origin.UPLOAD
+    numbers = {name: value for name, value in found.numbers.items() if not (worker.ledger and name in _CROSSINGS)}
+    for name, value in numbers.items():
         setattr(worker, name, value)
-    worker.save(update_fields=["results", "origin", "changed", *found.numbers])
+    worker.save(update_fields=["results", "origin", "ledger", "changed", *numbers])
     known = _kept_duties(worker.organisation, worker.year, found.duties)
     _link_duties([worker.pk], [(worker.pk, pk) for pk in dict.fromkeys(known.values())])
 
