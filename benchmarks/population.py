@@ -157,7 +157,7 @@ def _words(codes: Any, words: tuple[str, ...]) -> pa.DictionaryArray:
 
 SCAN = """
 import polars as pl, sys
-rows = pl.scan_parquet(sys.argv[1]).group_by("id").agg(pl.len()).collect(engine="streaming")
+rows = pl.scan_parquet(sys.argv[1]).group_by(sys.argv[2:]).agg(pl.len()).collect(engine="streaming")
 print(rows["len"].sum())
 """
 
@@ -166,9 +166,11 @@ def ledger(days: int, folder: Path) -> None:
     """A day ledger to answers, beside Polars only scanning it and counting the days of each worker."""
     path = folder / "days.parquet"
     workers = write_ledger(days, path)
-    scan = command(["-c", SCAN, str(path)])
+    scan = command(["-c", SCAN, str(path), "id"])
+    kinds = command(["-c", SCAN, str(path), "id", "state", "activity"])
     found = command(grenswerk("batch", path, folder / "out.parquet", "--workers", workers))
-    say_process("Polars only scanning and counting a ledger, whole process", scan)
+    say_process("Polars only scanning and counting a ledger by worker, whole process", scan)
+    say_process("the same by worker, state and activity", kinds)
     more = f"ratio {found.clock / scan.clock:.1f}, of CPU {found.cpu / scan.cpu:.1f}"
     say_process(f"a ledger of {days:,} worker-days, whole process", found, more)
     path.unlink()
