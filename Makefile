@@ -75,6 +75,7 @@ test: check audit cases tests
 bench: $(TESTING)
 	$(BIN)/python benchmarks/one_worker.py
 	$(BIN)/python benchmarks/population.py
+	$(BIN)/python benchmarks/site_table.py
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
