@@ -108,7 +108,7 @@ def _forget_other_mails(organisation: Organisation, rows: Sequence[Written]) -> 
 
 
 def write_one(worker: Worker, found: Computed) -> None:
-    """Put what was computed anew into one row; the forecast of a ledger stands as long as the employer's days do."""
+    """Put what was computed anew into one row; the forecast of a ledger stays with the employer's days."""
     worker.results = found.results
     worker.ledger = worker.ledger and worker.origin == Origin.UPLOAD
     numbers = {name: value for name, value in found.numbers.items() if not (worker.ledger and name in _CROSSINGS)}
