@@ -21,11 +21,16 @@ SHORT = f"'\"><b id={MARK}>"
 
 # Texts that a program reads and people do not write: changing them breaks a row instead of attacking a page.
 CODES = frozenset(
-    """hash pdf_hash key code session_key session_data password kind state law source certainty who part origin extent
-    employment language type username email mail residence employer_state competent_state establishment_risk measure
-    how task_path queue_name backend_name status worker_ids traceback exception_class_path begins codename app_label
-    model action thing answer trouble file version""".split()
+    re.findall(
+        r"\w+",
+        """hash pdf_hash key code session_key session_data password kind state law source certainty who part origin
+        extent employment language type username email mail residence employer_state competent_state
+        establishment_risk measure how task_path queue_name backend_name status worker_ids traceback
+        exception_class_path begins codename app_label model action thing answer trouble file version""",
+    )
 )
+RUNNING = re.compile(r"\s*(javascript|vbscript|data:text)", re.IGNORECASE)
+ELSEWHERE = re.compile(r"(https?:)?//")
 FROZEN = frozenset({"audit.entry", "advice.closedyear"})  # the database refuses to change them
 
 

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
-from django.http import HttpResponse
 from django.test import Client
 
 from tests.web.hostile import MARK, PAYLOAD, betrayals, inputs_of, poison
@@ -37,7 +36,7 @@ def _browser(name: str, world: World) -> Client:
     return browser
 
 
-def _text(answer: HttpResponse) -> str:
+def _text(answer: Any) -> str:
     """The page, or nothing for a file."""
     kind = answer.headers.get("Content-Type", "")
     if getattr(answer, "streaming", False):
@@ -60,7 +59,7 @@ class Visit:
             yield _browser(name, self.world), _address(name, STEPS[name], self.world)
             transaction.set_rollback(True)
 
-    def look(self, name: str, answer: HttpResponse) -> str:
+    def look(self, name: str, answer: Any) -> str:
         """Look at an answer; returns the page, or nothing for a file."""
         page = _text(answer)
         if answer.status_code >= 500:
