@@ -28,6 +28,16 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def test_an_id_that_looks_like_a_formula_is_a_text_in_the_sheet(folder: Path) -> None:
+    formula = '=HYPERLINK("http://example.org")'
+    few = WORKERS.slice(0, 2).set_column(WORKERS.schema.get_field_index("id"), "id", pa.array([formula, "2"]))
+    pq.write_table(few, folder / "few.parquet")
+    assert main(["batch", str(folder / "few.parquet"), str(folder / "few.xlsx")]) == 0
+    book = load_workbook(folder / "few.xlsx")
+    cell = book.worksheets[0]["A2"]
+    assert (cell.value, cell.data_type) == (formula, "s")
+
+
 def test_csv_xlsx_and_parquet_give_the_same_answers(folder: Path) -> None:
     expected = pl.DataFrame(evaluate(WORKERS))["net"]
     for ending in ("csv", "parquet", "xlsx"):

@@ -93,7 +93,9 @@ class Betrayal(HTMLParser):
             address = name in ("href", "src", "action", "formaction", "hx-get", "hx-post")
             if name.startswith(("on", "hx-on")) or name == "style" or "srcdoc" in name:
                 self.found.append(f"{tag} {name}")
-            elif (address and re.match(r"\s*(javascript|vbscript|data:text)", value, re.IGNORECASE)) or (address and re.match(r"(https?:)?//", value) and MARK in value):
+            elif (address and re.match(r"\s*(javascript|vbscript|data:text)", value, re.IGNORECASE)) or (
+                address and re.match(r"(https?:)?//", value) and MARK in value
+            ):
                 self.found.append(f"{tag} {name}={value}")
         if tag in ("input", "select", "textarea") and given.get("name") not in (None, "", "csrfmiddlewaretoken"):
             self.inputs.append(given["name"])

@@ -66,7 +66,7 @@ class Live:
             "GRENSWERK_SECRET_KEY": "z" * 60,
         }
         self.environment["DATABASE_URL"] = postgres or ""
-        self.python("-m", "grenswerk.web", "migrate", "--verbosity", "0")
+        self.python("-m", "grenswerk.web", "migrate", "--verbosity", "0", "--skip-checks")
 
     def python(self, *arguments: str, given: str = "") -> str:
         """Run Python on this site."""
@@ -111,7 +111,7 @@ class Live:
         """Cancel a job as its owner."""
         self.python("-c", CANCEL, pk)
 
-    def wait(self, pk: str, until: Callable[[Seen], bool], seconds: float = 30) -> Seen:
+    def wait(self, pk: str, until: Callable[[Seen], bool], seconds: float = 180) -> Seen:
         """The job as soon as something is true of it."""
         deadline = time.monotonic() + seconds
         while not until(seen := self.job(pk)):

@@ -140,6 +140,7 @@ def test_every_refusal_of_an_address_has_the_one_form(
     assert answer.status_code == status, answer.content
     assert list(answer.json()) == ["error"]
     assert answer.json()["error"].startswith(said)
+    assert int(answer["Content-Length"]) == len(answer.content)
     if status == 405:
         assert answer["Allow"] == "POST"
 
@@ -150,3 +151,23 @@ def test_a_body_of_another_kind_is_refused_before_it_is_read(payroll: Client) ->
     assert (
         'Content-Type is "application/x-www-form-urlencoded": expected application/json' in answer.json()["error"]
     )
+
+
+def test_a_form_without_its_boundary_is_refused_in_the_one_form(payroll: Client) -> None:
+    answer = payroll.generic("POST", "/api/v1/batch", "x", "multipart/form-data")
+    assert (answer.status_code, list(answer.json())) == (400, ["error"])
+    assert int(answer["Content-Length"]) == len(answer.content)
+
+
+def test_a_fault_of_the_site_is_said_without_what_was_at_hand(
+    payroll: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("salary of a person")
+
+    monkeypatch.setattr("grenswerk.web.api.v1.assessments.worker_of_text", fail)
+    payroll.raise_request_exception = False
+    answer = posted(payroll, "/api/v1/assess", WORKER)
+    assert (answer.status_code, list(answer.json())) == (500, ["error"])
+    assert "salary" not in answer.json()["error"]
+    assert answer.json()["error"].startswith("/api/v1/assess: the site failed, which was noted")

@@ -68,7 +68,7 @@ def test_a_file_of_each_kind_gives_the_same_answers_in_each_kind(payroll: Client
             form = payroll.post("/api/v1/batch?answer=json", {"file": stream})
         assert form.json() == expected, kind
         same = posted(payroll, "/api/v1/batch", path.read_bytes(), media_type)
-        assert same["Content-Type"] == media_type
+        assert same["Content-Type"].partition(";")[0] == media_type
         (tmp_path / f"answers.{kind}").write_bytes(same.content)
         read = getattr(pl, "read_excel" if kind == "xlsx" else f"read_{kind}")
         assert read(tmp_path / f"answers.{kind}")["net"][0] == pytest.approx(expected[0]["net"])

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from icalendar import Event
 
 COLUMNS = ("date", "state", "minutes", "activity", "employment", "zone", "overnight")
+RUNS = ("=", "+", "-", "@", "\t", "\r", "\n")  # what a spreadsheet may take for the start of a formula
 KINDS = (".csv", ".xlsx", ".ics", ".yaml", ".yml")
 MORNING = 9 * 60  # minutes; a row of a log has a length and no hour, a timed event needs one
 
@@ -39,7 +40,8 @@ def write_days(path: Path, file: WorkerFile, entries: Sequence[DayEntry]) -> Non
 def _cells(entry: DayEntry) -> tuple[dt.date, str, int | None, str, str, str, str]:
     zone = "" if entry.zone is None else "yes" if entry.zone else "no"
     overnight = "yes" if entry.overnight else ""
-    return entry.date, entry.state, entry.minutes, entry.activity.value, entry.employment, zone, overnight
+    employment = f"'{entry.employment}" if entry.employment.startswith(RUNS) else entry.employment
+    return entry.date, entry.state, entry.minutes, entry.activity.value, employment, zone, overnight
 
 
 def _csv(entries: Sequence[DayEntry]) -> bytes:

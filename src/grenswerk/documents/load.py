@@ -14,6 +14,7 @@ from grenswerk.model.errors import BadInput
 T = TypeVar("T")
 LARGEST = 20 * 1024 * 1024  # bytes; a document is for people, a population goes through `batch`
 DEEPEST = 60
+BEFORE_TEXT = re.compile(r"^[ ?-]+", re.MULTILINE)
 
 
 class _Loader(yaml.CSafeLoader):
@@ -132,8 +133,19 @@ def parse(text: str, where: str) -> Any:
 
 
 def _refuse_aliases(text: str, where: str) -> None:
-    """An alias can make a small file explode, and a fact should stand where it is read."""
-    if "*" not in text and text.count("[") + text.count("{") < DEEPEST:
+    """An alias can make a small file explode, and a fact should stand where it is read.
+
+    What is nested too deeply ends the process within the parser, so it is counted before: each level of lists and
+    mappings by lines takes a column before the text of its line. Many levels in one line (`- - - a`) are too much
+    even for the scanner, which takes gigabytes for them.
+    """
+    deepest_line = 0
+    for before in BEFORE_TEXT.finditer(text):
+        if before[0].count("- ") + before[0].count("? ") > DEEPEST:
+            line = text.count("\n", 0, before.start()) + 1
+            raise BadInput(f"{where}:{line}: is nested too deeply: expected at most {DEEPEST} levels")
+        deepest_line = max(deepest_line, len(before[0]))
+    if "*" not in text and text.count("[") + text.count("{") < DEEPEST and deepest_line < DEEPEST:
         return
     depth = 0
     for event in yaml.parse(text, Loader=_Loader):

@@ -129,7 +129,17 @@ class _Xlsx:
         if self.rows > self.MOST_ROWS:
             raise BadInput(f"a sheet holds {self.MOST_ROWS} rows: expected OUT to end in .csv or .parquet")
         for row in zip(*(column.to_pylist() for column in batch.columns), strict=True):
-            self.sheet.append(row)
+            self.sheet.append([self._shown(value) for value in row])
+
+    def _shown(self, value: Any) -> Any:
+        """A text stays a text: a sheet would take one that begins with = for a formula and compute it."""
+        if not (isinstance(value, str) and value.startswith("=")):
+            return value
+        from openpyxl.cell import WriteOnlyCell
+
+        cell = WriteOnlyCell(self.sheet, value)
+        cell.data_type = "s"
+        return cell
 
     def close(self) -> None:
         self.book.save(self.path)

@@ -15,7 +15,7 @@ from django.db import transaction
 from grenswerk.model.errors import BadInput
 from grenswerk.web.jobs.kinds import MEGABYTE, Limits, Payload, Report, kind
 
-SOON = Limits(seconds=6, memory=700 * MEGABYTE, written=MEGABYTE, waiting=3)
+SOON = Limits(seconds=100, memory=700 * MEGABYTE, written=MEGABYTE, waiting=3)
 
 
 def _trace(payload: Payload, what: str) -> None:
@@ -63,8 +63,6 @@ def wrong(payload: Payload, report: Report) -> None:
             raise BadInput("line 3: state is XX: expected one of NL, BE, DE, LU, FR")
         case "fault":
             raise ValueError("secret of a person")
-        case "seconds":
-            time.sleep(60)
         case "memory":
             held = [bytearray(50 * MEGABYTE) for _ in range(40)]
             report(f"{len(held)}", 0.5)
@@ -74,6 +72,12 @@ def wrong(payload: Payload, report: Report) -> None:
             raise OSError(errno.ENOSPC, "No space left on device")
         case "death":
             os.kill(os.getpid(), 11)
+
+
+@kind("examples.slow", limits=SOON._replace(seconds=4))
+def slow(_payload: Payload, _report: Report) -> None:
+    """Take longer than is allowed."""
+    time.sleep(100)
 
 
 @kind("examples.files", limits=SOON)

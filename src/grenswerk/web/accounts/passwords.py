@@ -38,7 +38,8 @@ class WordsOfTheSite:
 class Breached:
     """Refuses a password whose SHA-1 stands in the file of breached passwords, if there is one.
 
-    The file is that of Pwned Passwords ordered by hash: a line is a hash in hexadecimal capitals, a colon, a count.
+    The file is that of Pwned Passwords ordered by hash: a line is a hash in hexadecimal capitals, a colon and a
+    count.
     It is searched by halving; nothing of the password leaves the machine.
     """
 

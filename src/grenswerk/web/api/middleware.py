@@ -39,4 +39,5 @@ class ApiRefusals:
             said = f"{request.path}: {SAID.get(response.status_code, SAID[400])}"
         response.content = refusal(response.status_code, said).content
         response.headers["Content-Type"] = JSON
+        response.headers["Content-Length"] = str(len(response.content))
         return response

@@ -29,11 +29,11 @@ def minded(workers: int) -> Iterator[None]:
 
 def _mind(over: threading.Event) -> None:
     while not over.is_set():
-        worker = subprocess.Popen(worker_command(), stdin=subprocess.PIPE, env=worker_environment())
-        while worker.poll() is None and not over.wait(0.5):
-            pass
-        if over.is_set():
-            _end(worker)
+        with subprocess.Popen(worker_command(), stdin=subprocess.PIPE, env=worker_environment()) as worker:
+            while worker.poll() is None and not over.wait(0.5):
+                pass
+            if over.is_set():
+                _end(worker)
         over.wait(AGAIN)
 
 

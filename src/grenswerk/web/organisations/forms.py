@@ -10,11 +10,19 @@ from grenswerk.web.forms import SpokenForm, spoken_choices
 from grenswerk.web.organisations.models import Kind, Role
 
 
+class NameField(forms.CharField):
+    """A name on one line: it stands in the subject of mails."""
+
+    def to_python(self, value: Any) -> str:
+        """The name with its blanks made single, and without what ends a line."""
+        return " ".join(str(super().to_python(value) or "").split())
+
+
 class FoundingForm(SpokenForm):
     """A new organisation."""
 
     room = "organisations"
-    name = forms.CharField(max_length=120)
+    name = NameField(max_length=120)
     kind = forms.ChoiceField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -26,7 +34,7 @@ class SettingsForm(SpokenForm):
     """Another name, and whether members who see rows of others must have a second factor."""
 
     room = "organisations"
-    name = forms.CharField(max_length=120)
+    name = NameField(max_length=120)
     second_factor = forms.BooleanField(required=False)
 
 

@@ -70,7 +70,7 @@ def _write(invitation: Invitation, address: str) -> None:
     facts["role"] = speech().say(f"organisations.role.{Role(invitation.role).code}")
     own = speech()
     send_mail(
-        own.say("organisations.mail.subject", facts),
+        " ".join(own.say("organisations.mail.subject", facts).split()),
         own.say("organisations.mail.body", facts),
         None,
         [invitation.mail],

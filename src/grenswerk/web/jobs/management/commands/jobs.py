@@ -13,6 +13,7 @@ from grenswerk.web.jobs.working import work
 class Command(BaseCommand):
     """A worker; several may run at once, on one machine or on several that share the folder of data."""
 
+    requires_system_checks = ()  # a worker needs no pages; the site has checked them
     help = "Work off background jobs. Ends on SIGTERM; the job that runs then goes back into the queue."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
