@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from grenswerk.population.columns import Faults
-from grenswerk.population.engine import Block, refuse_infinite
+from grenswerk.population.engine import Block, refuse_uncomputed
 from grenswerk.population.facts import empty_rows
 from grenswerk.population.rows import Money, Rights, filled
 
 
-def test_an_infinite_amount_is_an_error_of_its_row_alone() -> None:
+@pytest.mark.parametrize("amount", [np.inf, np.nan])
+def test_an_amount_that_is_no_number_is_an_error_of_its_row_alone(amount: float) -> None:
     rights, money = (
-        filled(3, Rights(own_residence=0.2)),
-        filled(3, Money(1.0)._replace(net=1.0, household_net=1.0)),
+        filled(4, Rights(own_residence=0.2)),
+        filled(4, Money(1.0)._replace(net=1.0, household_net=1.0)),
     )
-    money["employer"] = [500.0, np.inf, 600.0]
-    faults = Faults()
-    refuse_infinite(Block(empty_rows(3), rights, rights, money, money, np.arange(3)), faults)
+    money["employer"] = [500.0, amount, 600.0, np.nan]
+    payable, faults = np.array([0, 2, 1]), Faults()
+    refuse_uncomputed(payable, Block(empty_rows(4), rights, rights, money, money, np.arange(4)), faults)
     assert list(faults.by_row) == [1]
-    assert np.isnan(money["net"]).tolist() == [False, True, False]
-    assert np.isnan(rights["own_residence"]).tolist() == [False, True, False]
+    assert np.isnan(money["net"]).tolist() == [False, True, False, False]
+    assert np.isnan(rights["own_residence"]).tolist() == [False, True, False, False]

@@ -55,7 +55,7 @@ def assess(file: WorkerFile, days: Sequence[EmploymentDays], rulebook: Rulebook 
 def assess_duties(
     file: WorkerFile, days: Sequence[EmploymentDays], rulebook: Rulebook | None = None
 ) -> Assessment:
-    """Who taxes, who insures and the duties that follow, as `assess` finds them without net pay: half the time."""
+    """Who taxes, who insures and the duties, as `assess` finds them: without money, in half the time."""
     return _with_duties(file, days, rulebook or Rulebook())[0]
 
 

@@ -123,8 +123,7 @@ def evaluate_batch(batch: pa.RecordBatch, rulebook: Rulebook | None = None) -> p
             part = batch.slice(start, len(block.rows))
             fill_insurance(part, names, (block.rows, block.rights, block.moved), law, faults.of_part(start))
         count_duties(block.order, block.rows, block.rights, law.tables.duties, np.zeros(1, SITUATION))
-        levy(block)
-        refuse_infinite(block, faults.of_part(start))
+        refuse_uncomputed(levy(block), block, faults.of_part(start))
         answers.keep(start, block.rights, block.money, _net_without_telework(block))
     identity = batch.column(names["id"]) if "id" in names else pa.nulls(batch.num_rows, pa.string())
     return outcome(identity, facts, answers, faults, law)
@@ -168,10 +167,10 @@ def find_block_rights(block: Block, law: Law) -> None:
     )
 
 
-def refuse_infinite(block: Block, faults: Faults) -> None:
-    """A row of whose pay the rules make no number (a division by zero) has an error and no numbers."""
+def refuse_uncomputed(payable: Array, block: Block, faults: Faults) -> None:
+    """A row whose pay is owed a number and gets none (a division by zero) has an error and no numbers."""
     rights, money = block.rights, block.money
-    wrong = np.flatnonzero(np.isinf(money["household_net"] + money["employer"]))
+    wrong = payable[~np.isfinite(money["household_net"][payable] + money["employer"][payable])]
     if len(wrong):
         rights[wrong], money[wrong] = _RIGHTS, _MONEY
         faults.add(wrong, lambda _: "the rules have no answer for this row: expected facts that they can compute")
@@ -188,11 +187,12 @@ def _lists(block: Block) -> Lists:
     return Lists(np.empty((KINDS, len(State), len(block.rows)), np.int64), np.zeros((KINDS, len(State)), np.int64))
 
 
-def levy(block: Block) -> None:
-    """Fills in the levies of the rows whose pay, shares and competent state are known."""
+def levy(block: Block) -> Array:
+    """Fills in the levies of the rows whose pay, shares and competent state are known; returns their numbers."""
     lists = _lists(block)
     sort_out(block.order, block.rows, block.rights, money_years(), lists.rows, lists.counts)
     _levy(lists, block.rows, block.rights, block.money)
+    return np.concatenate([lists.rows[RESIDENT, state, : lists.counts[RESIDENT, state]] for state in STATES])
 
 
 def _levy(lists: Lists, rows: Array, rights: Array, money: Array) -> None:

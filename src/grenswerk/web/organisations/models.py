@@ -41,7 +41,8 @@ class Organisation(models.Model):
     name = models.CharField(max_length=120)
     kind = models.CharField(max_length=10, choices=Kind.choices)
     made = models.DateTimeField(auto_now_add=True)
-    second_factor = models.BooleanField(default=False, db_default=False)  # demanded of members who see rows of others
+    # demanded of members who see rows of others
+    second_factor = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         ordering = ("name", "made")
