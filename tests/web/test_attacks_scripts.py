@@ -40,7 +40,7 @@ def _text(answer: Any) -> str:
     """The page, or nothing for a file."""
     kind = answer.headers.get("Content-Type", "")
     if getattr(answer, "streaming", False):
-        answer.close()
+        b"".join(answer.streaming_content)  # read to its end, the file is closed
         return ""
     return answer.content.decode() if kind.startswith("text/html") else ""
 
