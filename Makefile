@@ -13,7 +13,7 @@ EXAMPLES := $(wildcard examples/*.yaml)
 
 include oracles/oracles.mk
 
-.PHONY: audit chromium postgresql demo serve test check tests cases locale bench clean
+.PHONY: audit chromium postgresql demo serve test check tests cases locale bench load clean
 .DEFAULT_GOAL := demo
 
 $(BIN)/python:
@@ -76,6 +76,11 @@ bench: $(TESTING)
 	$(BIN)/python benchmarks/one_worker.py
 	$(BIN)/python benchmarks/population.py
 	$(BIN)/python benchmarks/site_table.py
+
+# A hundred people for five minutes; with DATABASE_URL on that (empty) PostgreSQL database.
+load: $(TESTING)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group load
+	$(BIN)/python benchmarks/site_load.py
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
