@@ -151,6 +151,6 @@ def _link_duties(workers: Sequence[int], links: Sequence[tuple[int, int]]) -> No
     table = connection.ops.quote_name(through._meta.db_table)
     with connection.cursor() as cursor:
         cursor.executemany(
-            f"INSERT INTO {table} (worker_id, duty_id) VALUES (%s, %s)",
+            f"INSERT INTO {table} (worker_id, duty_id) VALUES (%s, %s)",  # nosec B608: the name of our own table
             list(dict.fromkeys(links)),
         )
