@@ -24,7 +24,9 @@ from grenswerk.web.mydays.demo import FACTS
 from grenswerk.web.mydays.models import Year
 from grenswerk.web.organisations.models import Organisation
 from tests.web.api_world import founded, program, token_for
+from tests.web.browsing import chromium, site, visit
 
+__all__ = ["chromium", "site", "visit"]  # fixtures: one browser for all files of tests
 ROOT = Path(__file__).parents[2]
 
 

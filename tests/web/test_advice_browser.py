@@ -7,10 +7,9 @@ import datetime as dt
 import pytest
 from playwright.sync_api import expect
 
+from tests.web.browsing import OTHER, Visit
 from tests.web.test_advice import FILE
-from tests.web.test_browser import OTHER, Visit, chromium, site, visit
 
-__all__ = ["chromium", "site", "visit"]
 pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.browser]
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from pathlib import Path
 from typing import Any, cast
 
+import polars as pl
 import pytest
 from django.contrib.auth.models import User
 from django.http import FileResponse
 from django.test import Client
+from openpyxl import load_workbook
 
 from grenswerk.web.api.batch import SMALL, Format
 from grenswerk.web.jobs.here import run_here
@@ -54,7 +57,6 @@ WORKER_OF_A = {**WORKER, "days": {"counts": {"work": 180, "home": 34}}}
 
 
 def test_a_file_of_each_kind_gives_the_same_answers_in_each_kind(payroll: Client, tmp_path: Path) -> None:
-    import polars as pl
 
     expected = posted(payroll, "/api/v1/batch", ROWS[:1]).json()
     frame = pl.DataFrame(ROWS[:1])
@@ -70,8 +72,15 @@ def test_a_file_of_each_kind_gives_the_same_answers_in_each_kind(payroll: Client
         same = posted(payroll, "/api/v1/batch", path.read_bytes(), media_type)
         assert same["Content-Type"].partition(";")[0] == media_type
         (tmp_path / f"answers.{kind}").write_bytes(same.content)
-        read = getattr(pl, "read_excel" if kind == "xlsx" else f"read_{kind}")
-        assert read(tmp_path / f"answers.{kind}")["net"][0] == pytest.approx(expected[0]["net"])
+        assert _net_in(tmp_path / f"answers.{kind}") == pytest.approx(expected[0]["net"])
+
+
+def _net_in(path: Path) -> float:
+    """The net pay of the first row of a file of answers."""
+    if path.suffix == ".xlsx":
+        names, first = islice(load_workbook(path).worksheets[0].values, 2)
+        return float(str(dict(zip(names, first, strict=True))["net"]))
+    return float((pl.read_csv if path.suffix == ".csv" else pl.read_parquet)(path)["net"][0])
 
 
 BATCH_WRONG: list[tuple[str, Any, str, int, str]] = [

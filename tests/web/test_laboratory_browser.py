@@ -7,9 +7,8 @@ import re
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.web.test_browser import OTHER, Site, Visit, chromium, site, visit
+from tests.web.browsing import OTHER, Site, Visit
 
-__all__ = ["chromium", "site", "visit"]  # fixtures
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 RESULT = re.compile(r"/laboratory/[0-9a-f]{32}/$")
 JOB = re.compile(r"/jobs/[0-9a-f-]{36}/$")

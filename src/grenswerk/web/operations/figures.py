@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 
+from django.db import DatabaseError
 from django.db.models import Count
 from prometheus_client import REGISTRY, CollectorRegistry, generate_latest
 from prometheus_client.core import GaugeMetricFamily
@@ -23,12 +25,11 @@ class Standing(Collector):
     def collect(self) -> Iterator[GaugeMetricFamily]:
         """The gauges."""
         ready = GaugeMetricFamily("grenswerk_ready", "Whether a part of the site is there.", labels=["check"])
-        found = list(checks())
-        for check in found:
+        for check in checks():
             ready.add_metric([check.name], 0 if check.wrong else 1)
         yield ready
-        if not any(check.name == "database" and check.wrong for check in found):
-            yield from _jobs()
+        with suppress(DatabaseError):  # a database that is away, or has no tables yet, has no jobs to count
+            yield from list(_jobs())
 
 
 def _jobs() -> Iterator[GaugeMetricFamily]:
