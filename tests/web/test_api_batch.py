@@ -57,7 +57,6 @@ WORKER_OF_A = {**WORKER, "days": {"counts": {"work": 180, "home": 34}}}
 
 
 def test_a_file_of_each_kind_gives_the_same_answers_in_each_kind(payroll: Client, tmp_path: Path) -> None:
-
     expected = posted(payroll, "/api/v1/batch", ROWS[:1]).json()
     frame = pl.DataFrame(ROWS[:1])
     for kind in ("csv", "xlsx", "parquet"):
