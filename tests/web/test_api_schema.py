@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, NamedTuple, cast
 
 import pytest
 import schemathesis
 from django.contrib.auth.models import User
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from schemathesis import GenerationMode
@@ -60,6 +63,17 @@ def rows_of(claire: User) -> Rows:
     Year.objects.create(owner=claire, year=2026, facts=FACTS)
     named = {"organisation": str(organisation.pk), "upload": upload.pk, "job": str(job.pk), "year": 2026}
     return Rows(organisation, named)
+
+
+@pytest.fixture(autouse=True)
+def _connection_of_the_test_stays() -> Iterator[None]:
+    """A request by WSGI closes the connection at its end; this one is in the midst of the test's change."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in signals:
+        signal.connect(close_old_connections)
 
 
 @pytest.mark.filterwarnings("ignore")
