@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -13,9 +14,11 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from grenswerk.cli import main
+from grenswerk.model.errors import BadInput
 from grenswerk.population import evaluate, evaluate_all
 from grenswerk.population.batch import open_workers, run_batch
 from grenswerk.population.cluster import cluster_engine
+from grenswerk.population.sources import open_source
 from tests.population.workers import random_workers
 
 WORKERS = random_workers(600, 7)
@@ -58,9 +61,7 @@ def test_a_sheet_of_workers_can_be_read_back(folder: Path) -> None:
         .head(20)
         .select("id", "year", "residence", "employer_state", "days_home", "days_work")
     )
-    with pytest.MonkeyPatch.context():
-        small.write_csv(folder / "small.csv")
-
+    small.write_csv(folder / "small.csv")
     book = Workbook()
     for row in [small.columns, *small.rows()]:
         book.worksheets[0].append(list(row))
@@ -68,6 +69,28 @@ def test_a_sheet_of_workers_can_be_read_back(folder: Path) -> None:
     for ending in ("csv", "xlsx"):
         main(["batch", str(folder / f"small.{ending}"), str(folder / f"{ending}.parquet")])
     assert pl.read_parquet(folder / "csv.parquet").equals(pl.read_parquet(folder / "xlsx.parquet"))
+
+
+@pytest.mark.parametrize("rows", [[], [["id", "year"]], [["id", "year"], ["a", 2026], ["b", 2026]]])
+def test_a_sheet_is_closed_when_nobody_reads_on(tmp_path: Path, rows: list[list[object]]) -> None:
+    path = tmp_path / "workers.xlsx"
+    book = Workbook()
+    for row in rows:
+        book.worksheets[0].append(row)
+    book.save(path)
+    try:
+        source = open_source(path)
+        next(source.batches, None)
+        del source
+    except BadInput:
+        assert not rows
+    opened = [os.readlink(f"/proc/self/fd/{name}") for name in _descriptors()]
+    assert str(path) not in opened
+
+
+def _descriptors() -> list[str]:
+    """The descriptors of this process that are still open once their listing has ended."""
+    return [name for name in os.listdir("/proc/self/fd") if os.path.exists(f"/proc/self/fd/{name}")]
 
 
 def test_bad_rows_stand_in_the_file_of_errors(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -93,17 +93,24 @@ def _csv(path: Path) -> Source:
 def _xlsx(path: Path) -> Source:
     from zipfile import BadZipFile
 
-    from openpyxl import load_workbook
-
+    cells = _first_sheet(path)
     try:
-        book = load_workbook(path, read_only=True, data_only=True)
+        names = [str(name).strip() for name in next(cells, ()) if name is not None]
     except BadZipFile:
         raise ValueError("it is no xlsx file") from None
-    cells = book.worksheets[0].iter_rows(values_only=True)
-    names = [str(name).strip() for name in next(cells, ()) if name is not None]
     if not names:
         raise ValueError("its first row has no column names")
     return Source(names, _rows_as_batches(names, cells), None)
+
+
+def _first_sheet(path: Path) -> Iterator[tuple[Any, ...]]:
+    """The rows of the first sheet; the file is closed once they end or nobody asks for more."""
+    from contextlib import closing
+
+    from openpyxl import load_workbook
+
+    with path.open("rb") as stream, closing(load_workbook(stream, read_only=True, data_only=True)) as book:
+        yield from book.worksheets[0].iter_rows(values_only=True)
 
 
 def _rows_as_batches(names: list[str], cells: Iterator[tuple[Any, ...]]) -> Iterator[pa.RecordBatch]:
