@@ -1,24 +1,13 @@
-"""What the tests of the dossier share: compiled texts, and the letter, which is not in the repository."""
+"""What the tests of the dossier share: the letter, which is not in the repository."""
 
 from __future__ import annotations
 
-import importlib.util
 import os
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[2]
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _compiled_texts() -> None:
-    spec = importlib.util.spec_from_file_location("build_catalogues", ROOT / "build_catalogues.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    module.compile_catalogues()
 
 
 @pytest.fixture(scope="session")

@@ -1,8 +1,7 @@
-"""What the tests of the site share: compiled texts and a visitor."""
+"""What the tests of the site share: a visitor and the world around it."""
 
 from __future__ import annotations
 
-import importlib.util
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -28,16 +27,6 @@ from tests.web.browsing import chromium, site, visit
 
 __all__ = ["chromium", "site", "visit"]  # fixtures: one browser for all files of tests
 ROOT = Path(__file__).parents[2]
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _compiled_texts() -> None:
-    spec = importlib.util.spec_from_file_location("build_catalogues", ROOT / "build_catalogues.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    module.compile_catalogues()
 
 
 @pytest.fixture(autouse=True)

@@ -26,9 +26,10 @@ from grenswerk.web.mydays.feeds import open_feed
 from grenswerk.web.mydays.log import write
 from grenswerk.web.mydays.models import Feed, Notice, Preferences, Year
 from grenswerk.web.mydays.statements import make_statement
-from grenswerk.web.organisations.membership import INVITED_FOR, hash_of
+from grenswerk.web.organisations.membership import INVITED_FOR
 from grenswerk.web.organisations.models import Invitation, Kind, Membership, Organisation, Role
 from grenswerk.web.privacy.models import Warned
+from grenswerk.web.secret_texts import hash_of
 from grenswerk.web.workforce.models import Duty, Sharing, Upload, Worker
 
 

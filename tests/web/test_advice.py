@@ -345,7 +345,7 @@ def test_the_list_finds_sorts_and_counts_without_reckoning(
     def nothing(*_: Any) -> None:
         raise AssertionError("the list computes nothing")
 
-    monkeypatch.setattr("grenswerk.web.advice.assessing.assess", nothing)
+    monkeypatch.setattr("grenswerk.web.assessing.assess", nothing)
     with django_assert_max_num_queries(12):
         page = consented.browser.get(consented.here, {"order": "nearness"}).content.decode()
     names = re.findall(r"<th scope=\"row\"><a [^>]*>(Client \d\d|Ana)", page)

@@ -18,8 +18,9 @@ from grenswerk.web.mydays.feeds import open_feed
 from grenswerk.web.mydays.imports import SALT
 from grenswerk.web.mydays.log import write
 from grenswerk.web.mydays.models import Feed, Year
-from grenswerk.web.organisations.membership import found, hash_of
+from grenswerk.web.organisations.membership import found
 from grenswerk.web.organisations.models import Invitation, Kind, Membership, Organisation, Role
+from grenswerk.web.secret_texts import hash_of
 from tests.web.test_walk import BACKEND, STEPS, _address, _welcome
 from tests.web.walk_world import World, make_world
 

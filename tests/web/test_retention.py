@@ -21,7 +21,6 @@ from grenswerk.web.audit.models import Entry
 from grenswerk.web.mydays.demo import FACTS
 from grenswerk.web.mydays.feeds import open_feed
 from grenswerk.web.mydays.models import Feed, Year
-from grenswerk.web.organisations.membership import hash_of
 from grenswerk.web.organisations.models import Invitation, Kind, Membership, Organisation, Role
 from grenswerk.web.privacy import retention
 from grenswerk.web.privacy.declarations import expiries
@@ -29,6 +28,7 @@ from grenswerk.web.privacy.models import Warned
 from grenswerk.web.privacy.periods import Span, Unit, days, periods, read_periods, years
 from grenswerk.web.privacy.retention import due, expire
 from grenswerk.web.privacy.unused import warn
+from grenswerk.web.secret_texts import hash_of
 from tests.web.privacy_world import make_person
 
 NOW = timezone.now()

@@ -23,8 +23,9 @@ from grenswerk.web.laboratory.keeping import packed
 from grenswerk.web.laboratory.models import Result, Run
 from grenswerk.web.mydays.demo import FACTS
 from grenswerk.web.mydays.models import Change, Feed, Year
-from grenswerk.web.organisations.membership import INVITED_FOR, hash_of
+from grenswerk.web.organisations.membership import INVITED_FOR
 from grenswerk.web.organisations.models import Invitation, Kind, Membership, Organisation, Role
+from grenswerk.web.secret_texts import hash_of
 from grenswerk.web.workforce.models import Policy, Upload
 from tests.web.workforce import made_worker
 

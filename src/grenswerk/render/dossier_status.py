@@ -65,7 +65,7 @@ def _facts(dossier: Dossier, owed: Owed, standing: Standing, speech: Speech) -> 
         )
     )
     rows.append(("owed_by", "; ".join(office(dossier, party, standing.on, language) for party in owed.owed_by)))
-    rows.append(("since", _since(owed, speech)))
+    rows.append(("since", since(owed, speech)))
     rows.append(("due", owed.due.isoformat() if owed.due else speech.say(f"dossier.due.{owed.due_reason}")))
     terms = [f"“{term.said}”{f': {term.date}' if term.date else ''}" for term in owed.terms]
     if terms:
@@ -79,7 +79,8 @@ def _facts(dossier: Dossier, owed: Owed, standing: Standing, speech: Speech) -> 
     return rows
 
 
-def _since(owed: Owed, speech: Speech) -> str:
+def since(owed: Owed, speech: Speech) -> str:
+    """Since when it is open: a day, a span in which it began, or unknown."""
     if owed.since:
         return speech.say("dossier.status.since_days", {"date": owed.since.isoformat(), "n": owed.days or 0})
     if owed.since_between:

@@ -6,21 +6,13 @@ import datetime as dt
 import hashlib
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import NamedTuple
 
 from grenswerk import law
-from grenswerk.assess.assessment import assess
 from grenswerk.law.rulebook import Rulebook
-from grenswerk.model.answer import Assessment
-from grenswerk.web.advice.facts import Counted, Facts, counted
+from grenswerk.web import assessing
+from grenswerk.web.advice.facts import Facts, counted
+from grenswerk.web.assessing import Assessed
 from grenswerk.web.context import VERSION
-
-
-class Assessed(NamedTuple):
-    """Facts, their counted days and their answer."""
-
-    counted: Counted
-    answer: Assessment
 
 
 @lru_cache(maxsize=32)
@@ -31,8 +23,7 @@ def law_on(day: dt.date) -> Rulebook:
 
 def assessed(facts: Facts, as_of: dt.date, where: str = "file") -> Assessed:
     """The answer to a client's facts by the law as it was known on a day; raises `BadInput`."""
-    found = counted(facts, where)
-    return Assessed(found, assess(found.file, found.days, law_on(as_of)))
+    return assessing.assessed(counted(facts, where), law_on(as_of))
 
 
 @cache

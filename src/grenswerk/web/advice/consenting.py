@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from secrets import token_urlsafe
 from typing import NamedTuple
 
 from django.contrib.auth.models import User
@@ -21,7 +20,7 @@ from grenswerk.web.advice.models import Client, Consent, Scope
 from grenswerk.web.advice.retention import AFTER_WITHDRAWAL
 from grenswerk.web.audit.recording import SITE
 from grenswerk.web.organisations.access import Standing
-from grenswerk.web.organisations.membership import hash_of
+from grenswerk.web.secret_texts import hash_of, new_secret
 from grenswerk.web.speaking import speech_in
 
 LINK_FOR = dt.timedelta(days=30)
@@ -142,7 +141,7 @@ def _check(client: Client, terms: Terms) -> None:
 
 
 def _make(standing: Standing, client: Client, terms: Terms) -> tuple[Consent, str]:
-    secret = token_urlsafe(32)
+    secret = new_secret()
     consent = Consent.objects.create(
         client=client,
         text=text_of(client, terms),

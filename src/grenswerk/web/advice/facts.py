@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from copy import deepcopy
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 import yaml
 
 from grenswerk.assess.variations import days_to_divide, employment_abroad
-from grenswerk.days import employment_days, worker_file
+from grenswerk.days import worker_file
 from grenswerk.documents import parse
-from grenswerk.model.days import EmploymentDays
 from grenswerk.model.errors import BadInput
-from grenswerk.model.worker import WorkerFile
+from grenswerk.web import assessing
+from grenswerk.web.assessing import Counted
 from grenswerk.web.calculator.case import put, value_of
 from grenswerk.web.calculator.questions import QUESTIONS, Asked
 from grenswerk.web.mydays.facts import EMPLOYMENT, PERSON, FactsForm, answers_of
@@ -24,20 +23,13 @@ Facts = dict[str, Any]
 LONGEST = 500_000  # characters of a worker file; a year of days written out is some 40,000
 
 
-class Counted(NamedTuple):
-    """A worker file with its counted days."""
-
-    file: WorkerFile
-    days: list[EmploymentDays]
-
-
 def counted(facts: Facts, where: str, text: str | None = None) -> Counted:
     """Facts as the engine reads them; raises `BadInput`, also for days that are in a file elsewhere."""
     file = worker_file(facts, where, text)
     if isinstance(file.days.log, str):
         expected = "expected the rows of the log themselves, or the file of days beside it"
         raise BadInput(f'{where}: days.log is the name of a file, "{file.days.log}": {expected}')
-    return Counted(file, employment_days(file, Path(), where))
+    return assessing.counted(file, where)
 
 
 def home_per_week(found: Counted) -> float:

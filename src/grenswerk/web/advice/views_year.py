@@ -17,7 +17,7 @@ from grenswerk.model.errors import BadInput
 from grenswerk.render.spoken import spoken
 from grenswerk.web.advice.archive import FIRST_DAY, dossier_of
 from grenswerk.web.advice.assessing import assessed, law_on, law_version
-from grenswerk.web.advice.facts import home_per_week, text_of
+from grenswerk.web.advice.facts import counted, home_per_week, text_of
 from grenswerk.web.advice.files import File, NoConsent, client_of, file_of, noted, year_of
 from grenswerk.web.advice.forms import CloseForm, CorrectionForm
 from grenswerk.web.advice.models import Client, ClientYear, Note, Scope
@@ -138,7 +138,7 @@ def compare(request: HttpRequest, opened: Opened) -> HttpResponse:
     """The same client at other numbers of home days."""
     page = {**frame(opened), "as_of": day_asked(request)}
     try:
-        found = assessed(opened.year.facts, page["as_of"], str(opened.year.year)).counted
+        found = counted(opened.year.facts, str(opened.year.year))
         page["curve"] = curve_for(found.file, found.days, law_on(page["as_of"]))
         page["home"] = home_per_week(found)
         page["case"] = {"answers": {"residence": found.file.worker.residence}}

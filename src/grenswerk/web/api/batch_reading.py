@@ -6,8 +6,6 @@ JSON, or what is wrong in one line.
 
 from __future__ import annotations
 
-import os
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -15,8 +13,8 @@ from pathlib import Path
 import msgspec
 
 from grenswerk.model.errors import BadInput
+from grenswerk.web.apart import WRONG, answer_of, bound_memory
 
-WRONG = 2  # exit code of a file that cannot be read
 SECONDS = 20
 MEMORY = 2 * 1024**3  # bytes
 MOST_ROWS = 20_000
@@ -26,26 +24,16 @@ MOST_TEXT = 20_000_000  # bytes of all rows
 def read_apart(content: bytes, kind: str) -> bytes:
     """The rows of a file as JSON; raises `BadInput` for one that cannot be read, or not within bounds."""
     try:
-        done = subprocess.run(
-            [sys.executable, "-m", "grenswerk.web.api.batch_reading", kind],
-            input=content,
-            capture_output=True,
-            timeout=SECONDS,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
+        return answer_of("grenswerk.web.api.batch_reading", kind, given=content, seconds=SECONDS)
+    except TimeoutError:
         raise BadInput(f"body: took longer than {SECONDS} seconds to read: expected a smaller file") from None
-    if done.returncode == WRONG:
-        raise BadInput(done.stdout.decode())
-    if done.returncode:
-        raise BadInput(f"body: could not be read: expected a {kind} file of workers")
-    return done.stdout
+    except ChildProcessError:
+        raise BadInput(f"body: could not be read: expected a {kind} file of workers") from None
 
 
 def main() -> int:
     """Read the file, write the rows."""
-    _bound()
+    bound_memory(MEMORY)
     from grenswerk.population.sources import open_source
 
     rows: list[dict[str, object]] = []
@@ -66,15 +54,6 @@ def main() -> int:
         return WRONG
     sys.stdout.buffer.write(written)
     return 0
-
-
-def _bound() -> None:
-    """Let the system end the process that takes more memory than allowed."""
-    try:
-        import resource
-    except ImportError:  # a system without these limits; the time is bounded all the same
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
 
 if __name__ == "__main__":

@@ -6,9 +6,7 @@ A token is 256 random bits, so a plain SHA-256 of it cannot be guessed back, and
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections.abc import Sequence
-from secrets import token_urlsafe
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -20,6 +18,7 @@ from grenswerk.web.api.models import Token
 from grenswerk.web.api.scopes import OF_A_PERSON, OF_AN_ORGANISATION, Scope
 from grenswerk.web.audit.recording import record
 from grenswerk.web.organisations.models import Organisation
+from grenswerk.web.secret_texts import hash_of, new_secret
 
 MARK = "grw_"  # so that a token that leaks into a file is found as one
 SHOWN = 8  # characters
@@ -38,7 +37,7 @@ def make_token(
     if not scopes or not set(scopes) <= set(allowed):
         found = ", ".join(scopes) or "nothing"
         raise BadInput(f"scopes: {found}: expected one or more of {', '.join(allowed)}")
-    secret = MARK + token_urlsafe(32)
+    secret = MARK + new_secret()
     with transaction.atomic():
         if len(valid_tokens(by, organisation)) >= MOST:
             raise BadInput(f"tokens: {MOST} are valid: expected one to be revoked first")
@@ -82,8 +81,3 @@ def token_of(secret: str) -> Token | None:
         unseen = Q(used=None) | Q(used__lt=now - USE_NOTED)
         Token.objects.filter(unseen, pk=found.pk).update(used=now)
     return found
-
-
-def hash_of(secret: str) -> str:
-    """What is kept of a token."""
-    return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
-from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, urlencode
 
 from django.core import signing
 from django.utils.timezone import localdate
 
-from grenswerk.assess.assessment import assess
-from grenswerk.days import employment_days, worker_file
-from grenswerk.law.rulebook import Rulebook
-from grenswerk.model.answer import Assessment
-from grenswerk.model.days import EmploymentDays
+from grenswerk.days import worker_file
 from grenswerk.model.errors import BadInput
-from grenswerk.model.worker import WorkerFile
+from grenswerk.web import assessing
+from grenswerk.web.assessing import Assessed
 from grenswerk.web.calculator.questions import BY_NAME, FIRST, FIRST_YEAR, LAST_YEAR, QUESTIONS, Kind, Question
 
 SALT = "grenswerk.calculator.case"
@@ -137,24 +132,8 @@ def put(data: Any, path: str, value: Any) -> None:
     data[last] = value
 
 
-class Assessed(NamedTuple):
-    """A case with its worker file, its counted days and its answer."""
-
-    file: WorkerFile
-    days: list[EmploymentDays]
-    answer: Assessment
-
-
-@cache
-def law() -> Rulebook:
-    """The law as it is known today."""
-    return Rulebook()
-
-
 def assessed(case: Case) -> Assessed:
     """The answer to a case; raises `BadInput` when it is none."""
     if not case.complete:
         raise BadInput("case: is not complete: expected residence, employer and home days")
-    file = worker_file(worker_data(case), "case")
-    days = employment_days(file, Path(), "case")
-    return Assessed(file, days, assess(file, days, law()))
+    return assessing.assessed(assessing.counted(worker_file(worker_data(case), "case"), "case"))

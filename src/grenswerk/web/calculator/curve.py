@@ -12,7 +12,7 @@ from grenswerk.assess.variations import days_to_divide, employment_abroad, with_
 from grenswerk.law.rulebook import Rulebook
 from grenswerk.model.days import EmploymentDays
 from grenswerk.model.worker import WorkerFile
-from grenswerk.web.calculator.case import assessed, case_of_query, law
+from grenswerk.web.calculator.case import assessed, case_of_query
 
 WIDTH, HEIGHT, LEFT, TOP, RIGHT, BOTTOM = 640.0, 260.0, 62.0, 16.0, 12.0, 34.0
 
@@ -56,7 +56,7 @@ class Curve(NamedTuple):
 def curve_of(address: str) -> Curve:
     """The curve of a case by its address; raises `BadInput` when it is no case."""
     found = assessed(case_of_query(address))
-    return curve_for(found.file, found.days, law())
+    return curve_for(found.file, found.days, Rulebook())
 
 
 def curve_for(worker: WorkerFile, days: Sequence[EmploymentDays], rulebook: Rulebook) -> Curve:

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_GET
 from grenswerk.model.answer import Assessment
 from grenswerk.model.errors import BadInput
 from grenswerk.render.spoken import spoken
-from grenswerk.web.calculator.case import Assessed, Case, assessed, case_of, case_of_link, case_of_query, this_year
+from grenswerk.web.assessing import Assessed
+from grenswerk.web.calculator.case import Case, assessed, case_of, case_of_link, case_of_query, this_year
 from grenswerk.web.calculator.changes import Change, changes
 from grenswerk.web.calculator.curve import Curve, curve_of
 from grenswerk.web.calculator.questions import BY_NAME, GROUPS, QUESTIONS, Asked, Question

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from grenswerk.dossier.follow_up import Dossier, in_language
 from grenswerk.dossier.standing import Owed, Standing, office
+from grenswerk.render.dossier_status import since
 from grenswerk.render.speech import Speech
 
 
@@ -29,7 +30,7 @@ def on_page(dossier: Dossier, owed: Owed, standing: Standing, speech: Speech) ->
         if owed.what == "question"
         else ("asks", promised(speech)),
         ("owed_by", "; ".join(office(dossier, party, standing.on, language) for party in owed.owed_by)),
-        ("since", _since(owed, speech)),
+        ("since", since(owed, speech)),
         ("due", _due(owed, speech)),
     ]
     rows += [
@@ -49,15 +50,6 @@ def on_page(dossier: Dossier, owed: Owed, standing: Standing, speech: Speech) ->
 def promised(speech: Speech) -> str:
     """That it was promised."""
     return speech.say("dossier.status.promised")
-
-
-def _since(owed: Owed, speech: Speech) -> str:
-    if owed.since:
-        return speech.say("dossier.status.since_days", {"date": owed.since.isoformat(), "n": owed.days or 0})
-    if owed.since_between:
-        first, last = owed.since_between
-        return speech.say("dossier.status.since_between", {"first": first.isoformat(), "last": last.isoformat()})
-    return speech.say("dossier.unknown")
 
 
 def _due(owed: Owed, speech: Speech) -> str:

@@ -13,11 +13,11 @@ from grenswerk.dossier.borders import border as standing_of
 from grenswerk.law.bibliography import bibliography
 from grenswerk.law.duties.catalogue import duties_of
 from grenswerk.law.establishment.positions import positions, versions
-from grenswerk.law.rulebook import PAIRS
+from grenswerk.law.rulebook import PAIRS, Rulebook
 from grenswerk.model.states import STATE_CODES
 from grenswerk.render.law import reading_lines, rule_as_data, version_said
 from grenswerk.render.speech import LANGUAGES
-from grenswerk.web.calculator.case import law, this_year
+from grenswerk.web.calculator.case import this_year
 from grenswerk.web.calculator.questions import FIRST_YEAR, LAST_YEAR
 from grenswerk.web.law.region import borders, region
 from grenswerk.web.law.rooms import PARAMETERS, cases_of_pair, cases_of_room, parameters
@@ -56,7 +56,7 @@ def law_map(request: HttpRequest) -> HttpResponse:
         "year": year,
         "years": YEARS,
         "region": region(),
-        "borders": borders(year, law()),
+        "borders": borders(year, Rulebook()),
         "rooms_of_law": list(PARAMETERS),
         "states": STATE_CODES,
     }
@@ -76,7 +76,7 @@ def rule(request: HttpRequest, pair: str, year: int) -> HttpResponse:
         if one == other and one in STATE_CODES:
             return redirect("law")
         raise Http404
-    data = rule_as_data(one, other, year, law())
+    data = rule_as_data(one, other, year, Rulebook())
     found = [("rule", data["rule"]), *([("frontier", data["frontier"])] if data["frontier"] else [])]
     page = {
         "one": one,
@@ -140,7 +140,7 @@ def proposed(request: HttpRequest) -> HttpResponse:
     found: dict[str, dict[str, Any]] = {}
     for one, other in PAIRS:
         for year in YEARS:
-            for item in rule_as_data(one, other, year, law())["pending"]:
+            for item in rule_as_data(one, other, year, Rulebook())["pending"]:
                 if year >= this_year():
                     known = {"item": item, "said": version_said(item, speech()), "pair": f"{one}-{other}"}
                     found.setdefault(f"{one}-{other}.{item['id']}", known)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import tempfile
 from pathlib import Path
-from secrets import token_urlsafe
 
 from django.db.models import F
 from django.utils import timezone
@@ -15,24 +13,20 @@ from grenswerk.render.calendar import calendar
 from grenswerk.render.spoken import spoken
 from grenswerk.web.mydays.log import assessed, logged
 from grenswerk.web.mydays.models import Feed, Year
+from grenswerk.web.secret_texts import hash_of, new_secret
 from grenswerk.web.speaking import speech_in
 
 
 def open_feed(year: Year, kind: Feed.Kind, language: str) -> str:
     """Make a feed; returns the secret of its address, which is kept nowhere."""
-    secret = token_urlsafe(32)
-    Feed.objects.create(year=year, kind=kind, hash=hashed(secret), language=language)
+    secret = new_secret()
+    Feed.objects.create(year=year, kind=kind, hash=hash_of(secret), language=language)
     return secret
-
-
-def hashed(secret: str) -> str:
-    """What is kept of a secret."""
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def feed_of(secret: str) -> Feed | None:
     """The feed of this secret, or none."""
-    return Feed.objects.select_related("year").filter(hash=hashed(secret)).first()
+    return Feed.objects.select_related("year").filter(hash=hash_of(secret)).first()
 
 
 def content_of(feed: Feed) -> bytes:

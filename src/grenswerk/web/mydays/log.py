@@ -8,19 +8,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
 from django.db import transaction
 
-from grenswerk.assess.assessment import assess
-from grenswerk.days import employment_days, worker_file
-from grenswerk.law.rulebook import Rulebook
+from grenswerk.days import worker_file
 from grenswerk.model.answer import Assessment
-from grenswerk.model.days import DayEntry, EmploymentDays
+from grenswerk.model.days import DayEntry
 from grenswerk.model.errors import BadInput
-from grenswerk.model.worker import WorkerFile
+from grenswerk.web import assessing
+from grenswerk.web.assessing import Counted, counted
 from grenswerk.web.mydays.models import Change, Day, Year
 
 Entries = list[dict[str, Any]]
@@ -110,26 +108,18 @@ def standing_days(year: Year) -> dict[dt.date, Entries]:
     return {day.date: day.entries for day in year.days.all() if day.entries}
 
 
-class Logged(NamedTuple):
-    """A year as the engine reads it."""
-
-    file: WorkerFile
-    days: list[EmploymentDays]
-
-
-def facts_with(year: Year, days: Days) -> Logged:
+def facts_with(year: Year, days: Days) -> Counted:
     """The facts of a year with this log, counted; raises `BadInput`."""
     rows = [{**row, "date": date.isoformat()} for date, entries in sorted(days.items()) for row in entries]
     file = worker_file({**year.facts, "year": year.year, "days": {"log": rows}}, str(year.year))
-    return Logged(file, employment_days(file, Path(), str(year.year)))
+    return counted(file, str(year.year))
 
 
-def logged(year: Year) -> Logged:
+def logged(year: Year) -> Counted:
     """The year with its log as it stands."""
     return facts_with(year, standing_days(year))
 
 
 def assessed(year: Year) -> Assessment:
     """What the log of the year means, by the law as it is known today."""
-    found = logged(year)
-    return assess(found.file, found.days, Rulebook())
+    return assessing.assessed(logged(year)).answer

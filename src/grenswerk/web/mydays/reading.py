@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import base64
 import json
-import os
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -18,8 +16,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from grenswerk.model.errors import BadInput
-
-WRONG = 2  # exit code of a file that cannot be read
+from grenswerk.web.apart import WRONG, answer_of, bound_memory
 
 
 class Bounds(NamedTuple):
@@ -35,31 +32,22 @@ def read_upload(facts: dict[str, Any], name: str, content: bytes, bounds: Bounds
     `facts` is a worker file without days. Raises `BadInput` for a file that cannot be read, or not within bounds.
     """
     written = base64.b64encode(content).decode()
-    request = {"facts": facts, "name": name, "content": written, "memory": bounds.memory}
+    request = json.dumps({"facts": facts, "name": name, "content": written, "memory": bounds.memory}).encode()
     try:
-        done = subprocess.run(
-            [sys.executable, "-m", "grenswerk.web.mydays.reading"],
-            input=json.dumps(request).encode(),
-            capture_output=True,
-            timeout=bounds.seconds,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
+        answer = answer_of("grenswerk.web.mydays.reading", given=request, seconds=bounds.seconds)
+    except TimeoutError:
         took = f"{name}: took longer than {bounds.seconds} seconds to read"
         raise BadInput(f"{took}: expected a file of one year") from None
-    if done.returncode == WRONG:
-        raise BadInput(done.stdout.decode())
-    if done.returncode:
-        raise BadInput(f"{name}: could not be read: expected a csv, xlsx or ics file of days")
-    rows: list[dict[str, Any]] = json.loads(done.stdout)
+    except ChildProcessError:
+        raise BadInput(f"{name}: could not be read: expected a csv, xlsx or ics file of days") from None
+    rows: list[dict[str, Any]] = json.loads(answer)
     return rows
 
 
 def main() -> int:
     """Read the request, write the rows."""
     request = json.load(sys.stdin)
-    _bound(request["memory"])
+    bound_memory(request["memory"])
     from grenswerk.days import worker_file
     from grenswerk.days.day_file import read_day_file
     from grenswerk.days.log import count_log
@@ -77,15 +65,6 @@ def main() -> int:
             return WRONG
     print(msgspec.json.encode([row.entry for row in rows]).decode())
     return 0
-
-
-def _bound(memory: int) -> None:
-    """Let the system end the process that takes more memory than allowed."""
-    try:
-        import resource
-    except ImportError:  # a system without these limits; the time is bounded all the same
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
 
 
 if __name__ == "__main__":

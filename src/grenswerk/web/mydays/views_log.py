@@ -13,11 +13,10 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET, require_POST
 
-from grenswerk.assess.assessment import assess
-from grenswerk.law.rulebook import Rulebook
 from grenswerk.model.days import Activity
 from grenswerk.model.errors import BadInput
 from grenswerk.render.spoken import spoken
+from grenswerk.web.assessing import assessed
 from grenswerk.web.mydays.access import date_of, owner_of, year_of
 from grenswerk.web.mydays.brush import BRUSHES, BY_NAME, Stroke, dates_between, painted
 from grenswerk.web.mydays.calendar import cell_of, months
@@ -48,7 +47,7 @@ def page_of(year: Year) -> dict[str, Any]:
     """What the page of a year shows."""
     days, today = standing_days(year), localdate()
     found = facts_with(year, days)
-    answer = spoken(assess(found.file, found.days, Rulebook()), speech())
+    answer = spoken(assessed(found).answer, speech())
     return {
         "year": year,
         "years": Year.objects.filter(owner=year.owner),

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-from secrets import token_urlsafe
 
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -19,6 +17,7 @@ from grenswerk.model.errors import BadInput
 from grenswerk.web.audit.recording import record
 from grenswerk.web.organisations.access import Standing
 from grenswerk.web.organisations.models import Invitation, Kind, Membership, Organisation, Role
+from grenswerk.web.secret_texts import hash_of, new_secret
 from grenswerk.web.speaking import speech
 
 INVITED_FOR = dt.timedelta(days=14)
@@ -48,7 +47,7 @@ def invite(standing: Standing, mail: str, role: Role, site: str) -> Invitation:
     organisation = standing.organisation
     if organisation.memberships.filter(person__email__iexact=mail).exists():
         raise BadInput(f"mail: {mail}: is a member already: expected somebody who is not")
-    secret = token_urlsafe(32)
+    secret = new_secret()
     with transaction.atomic():
         organisation.invitations.filter(mail=mail, accepted=None).delete()
         invitation = Invitation.objects.create(
@@ -137,8 +136,3 @@ def _keep_an_owner(membership: Membership) -> None:
     )
     if membership.role == Role.OWNER and len(owners) == 1:
         raise BadInput("role: the last owner: expected another owner first")
-
-
-def hash_of(secret: str) -> str:
-    """What is kept of a secret."""
-    return hashlib.sha256(secret.encode()).hexdigest()

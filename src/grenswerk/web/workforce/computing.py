@@ -4,24 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 from msgspec import Struct
 
-from grenswerk.assess.assessment import assess, assess_duties
-from grenswerk.days import employment_days
+from grenswerk.assess.assessment import assess_duties
 from grenswerk.law.establishment.positions import yardstick_of
-from grenswerk.law.rulebook import Rulebook
 from grenswerk.model import answer
-from grenswerk.model.answer import Assessment
-from grenswerk.model.days import EmploymentDays
-from grenswerk.model.worker import WorkerFile
 from grenswerk.population.flattened import flattened
 from grenswerk.population.worker_files import worker_file_of
+from grenswerk.web.assessing import Assessed, assessed, counted
 from grenswerk.web.workforce.forecasting import LIMITS, Plan, crossings, pace_of, week_of
 
 
@@ -51,39 +46,18 @@ class Computed(Struct):
     duties: list[Due]
 
 
-class Explained(NamedTuple):
-    """A row as a worker file, with its counted days and its assessment."""
-
-    file: WorkerFile
-    days: list[EmploymentDays]
-    answer: Assessment
-
-
-@cache
-def law() -> Rulebook:
-    """The law as it is known today."""
-    return Rulebook()
-
-
-def explained(facts: Mapping[str, Any]) -> Explained:
+def explained(facts: Mapping[str, Any]) -> Assessed:
     """The assessment of a row of batch columns; raises `BadInput` for facts that contradict each other."""
-    file = worker_file_of(facts)
-    return assessed(file, employment_days(file, Path(), "row"))
+    return assessed(counted(worker_file_of(facts), "row"))
 
 
-def with_duties(facts: Mapping[str, Any]) -> Explained:
+def with_duties(facts: Mapping[str, Any]) -> Assessed:
     """The same without money, in half the time: for rows whose results are those of the batch."""
-    file = worker_file_of(facts)
-    days = employment_days(file, Path(), "row")
-    return Explained(file, days, assess_duties(file, days, law()))
+    found = counted(worker_file_of(facts), "row")
+    return Assessed(*found, assess_duties(*found))
 
 
-def assessed(file: WorkerFile, days: Sequence[EmploymentDays]) -> Explained:
-    """The assessment of a worker file with a single employment."""
-    return Explained(file, list(days), assess(file, days, law()))
-
-
-def computed(found: Explained, plan: Plan, results: dict[str, Any] | None = None) -> Computed:
+def computed(found: Assessed, plan: Plan, results: dict[str, Any] | None = None) -> Computed:
     """What is kept of a row; `results` are those of the batch where it ran, which are the same."""
     file, employment = found.file, found.file.employments[0]
     results = flattened(found.answer) if results is None else results

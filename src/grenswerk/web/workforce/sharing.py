@@ -21,9 +21,10 @@ from grenswerk.model.days import DayEntry, EmploymentDays
 from grenswerk.model.errors import BadInput
 from grenswerk.model.worker import DaysGiven, WorkerFile
 from grenswerk.population.worker_files import worker_file_of
+from grenswerk.web.assessing import Assessed, Counted, assessed
 from grenswerk.web.mydays.log import logged
 from grenswerk.web.mydays.models import Year
-from grenswerk.web.workforce.computing import Explained, assessed, computed, explained
+from grenswerk.web.workforce.computing import computed, explained
 from grenswerk.web.workforce.day_counts import counts_of, without_days
 from grenswerk.web.workforce.forecasting import Plan
 from grenswerk.web.workforce.models import Origin, Sharing, Worker
@@ -79,7 +80,7 @@ def refresh_of(person: User | int, year: int) -> None:
         refresh(worker)
 
 
-def explained_row(worker: Worker, sharing: Sharing | None) -> Explained:
+def explained_row(worker: Worker, sharing: Sharing | None) -> Assessed:
     """The assessment of a row: of the employer's own counts, of shared counts, or of shared days.
 
     Raises `BadInput` where the shared log cannot be used.
@@ -88,7 +89,7 @@ def explained_row(worker: Worker, sharing: Sharing | None) -> Explained:
         return explained(worker.facts)
     file, days = log_for(worker, sharing)
     if sharing.extent == Sharing.Extent.DAYS:
-        return assessed(file, [days])
+        return assessed(Counted(file, [days]))
     return explained(facts_with_counts(worker, file, days))
 
 

@@ -9,8 +9,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from msgspec import Meta, Struct
 from ninja import Router
 
-from grenswerk.assess.assessment import assess
-from grenswerk.law.rulebook import Rulebook
 from grenswerk.model.days import Activity
 from grenswerk.model.errors import BadInput
 from grenswerk.render.json import encode
@@ -24,7 +22,7 @@ from grenswerk.web.api.v1.bodies import WHERE, data_of
 from grenswerk.web.api.v1.law_asked import Language
 from grenswerk.web.api.v1.operations import line, operation
 from grenswerk.web.audit.recording import record
-from grenswerk.web.mydays.log import facts_with, normal, standing_days, write
+from grenswerk.web.mydays.log import assessed, normal, standing_days, write
 from grenswerk.web.mydays.models import Year
 from grenswerk.web.mydays.notices import send_notices
 
@@ -125,9 +123,9 @@ def days_write(request: HttpRequest, year: int) -> HttpResponse:
 def days_assessment(request: HttpRequest, year: int, lang: Language = "en") -> HttpResponse:
     """What the log of a year means"""
     speech, found = Speech(lang), _year(request, year)
-    logged = facts_with(found, standing_days(found))
+    answer = assessed(found)
     record("api_days_read", _actor(request), about=found.owner, year=found.year)
-    return line(encode(spoken(assess(logged.file, logged.days, Rulebook()), speech)))
+    return line(encode(spoken(answer, speech)))
 
 
 def _year(request: HttpRequest, year: int) -> Year:
