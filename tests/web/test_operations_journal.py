@@ -106,6 +106,15 @@ def test_a_decimal_and_a_number_with_all_its_digits_come_back(tmp_path: Path) ->
     assert _replayed(tmp_path) == _content(tmp_path / "site.sqlite3")
 
 
+@pytest.mark.parametrize("text", ["a\u2028b\x85c", "a\rb\nc\r\nd", "\x0b\x0c\x1c\x1d\x1e\u2029", "\ufffd"])
+def test_a_text_with_any_end_of_a_line_comes_back(tmp_path: Path, text: str) -> None:
+    connection = _open(tmp_path)
+    connection.cursor().execute(TABLE)
+    connection.cursor().execute(INSERT, (text,))
+    connection.close()
+    assert _replayed(tmp_path) == _content(tmp_path / "site.sqlite3")
+
+
 def _torn(journal: Path) -> None:
     """What a crash in the middle of a line leaves."""
     with journal.open("ab") as stream:
@@ -166,6 +175,17 @@ def test_a_missing_record_is_named(tmp_path: Path) -> None:
     lines = file.read_text().splitlines(keepends=True)
     file.write_text("".join(lines[:1] + lines[2:]))
     with pytest.raises(BadInput, match="found record 3: expected 2"):
+        Journal(tmp_path / "journal").after(0)
+
+
+def test_a_last_record_that_is_damaged_is_not_passed_over(tmp_path: Path) -> None:
+    connection = _open(tmp_path)
+    connection.cursor().execute(TABLE)
+    connection.cursor().execute(INSERT, ("acknowledged",))
+    connection.close()
+    file = next((tmp_path / "journal").iterdir())
+    file.write_bytes(file.read_bytes().replace(b"acknowledged", b"acknow\xffedged"))
+    with pytest.raises(BadInput, match="the last record is damaged"):
         Journal(tmp_path / "journal").after(0)
 
 
