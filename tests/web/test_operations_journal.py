@@ -189,6 +189,25 @@ def test_a_last_record_that_is_damaged_is_not_passed_over(tmp_path: Path) -> Non
         Journal(tmp_path / "journal").after(0)
 
 
+def test_what_changes_no_row_is_not_journaled(tmp_path: Path) -> None:
+    connection = _open(tmp_path)
+    cursor = connection.cursor()
+    cursor.execute(TABLE)
+    cursor.execute(INSERT, ("one",))
+    size = next((tmp_path / "journal").iterdir()).stat().st_size
+    cursor.execute("UPDATE day SET value = 2 WHERE id = 7")
+    _transaction(connection, [("point", None), ("keep", None)], commit=True)
+    cursor.execute("BEGIN IMMEDIATE")
+    cursor.execute("DELETE FROM day WHERE id = 7")
+    connection.commit()
+    _transaction(connection, [("insert", "undone")], commit=False)
+    cursor.execute("DELETE FROM day WHERE id = 7")
+    assert next((tmp_path / "journal").iterdir()).stat().st_size == size
+    _transaction(connection, [("insert", "two")], commit=True)
+    connection.close()
+    assert _replayed(tmp_path) == _content(tmp_path / "site.sqlite3")
+
+
 def test_a_journal_of_another_database_is_refused(tmp_path: Path) -> None:
     connection = _open(tmp_path)
     connection.cursor().execute(TABLE)

@@ -25,6 +25,7 @@ from typing import Any, NamedTuple
 from grenswerk.model.errors import BadInput
 
 FOLDER = "journal"
+DEFINES = re.compile(r"\s*(CREATE|ALTER|DROP)\b", re.IGNORECASE)
 BOUNDS = re.compile(r"\s*(SAVEPOINT|RELEASE|ROLLBACK)\b", re.IGNORECASE)
 WRITES = re.compile(
     r"\s*(INSERT|UPDATE|DELETE|REPLACE|CREATE|ALTER|DROP|WITH\b.*\b(INSERT|UPDATE|DELETE)\b)", re.I | re.S
@@ -84,12 +85,12 @@ class Journal(NamedTuple):
 
     def after(self, number: int) -> list[Record]:
         """The records that follow a number; raises `BadInput` where one is missing."""
-        found: dict[int, Record] = {}
+        wanted: list[Record] = []
         for record in self._records():
-            for later in [known for known in found if known > record.number]:
-                del found[later]
-            found[record.number] = record
-        wanted = [found[each] for each in sorted(found) if each > number]
+            while wanted and wanted[-1].number >= record.number:
+                wanted.pop()  # it was never committed: this one took its number
+            if record.number > number:
+                wanted.append(record)
         for expected, record in enumerate(wanted, number + 1):
             if record.number != expected:
                 raise BadInput(
@@ -133,12 +134,16 @@ class Journal(NamedTuple):
 
 
 class JournaledConnection(sqlite3.Connection):
-    """A connection whose transactions are written to the journal before they are committed."""
+    """A connection whose transactions are written to the journal before they are committed.
+
+    One that changed no row is not: workers ask the queue every second whether there is something to change.
+    """
 
     def __init__(self, *arguments: Any, journal: Path, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self.journal = Journal(journal)
         self.statements: list[Statement] = []
+        self.counted = 0  # rows changed by this connection before the transaction
 
     def cursor(self, *_: Any, **__: Any) -> Any:
         """Django asks for a cursor of its own class; this one is that, and notes what it executes."""
@@ -149,20 +154,26 @@ class JournaledConnection(sqlite3.Connection):
     def commit(self) -> None:
         """Write the journal, then commit; a journal that cannot be written refuses the transaction."""
         statements, self.statements = self.statements, []
-        if self.in_transaction and any(statement.writes for statement in statements):
+        if self.in_transaction and self._changed(statements):
             number = user_version(self) + 1
             self.execute(f"PRAGMA user_version = {number}")
             try:
                 self.journal.append(Record(number, statements))
             except OSError:
-                super().rollback()
+                self.rollback()
                 raise
         super().commit()
+        self.counted = self.total_changes
 
     def rollback(self) -> None:
         """What was rolled back is not noted."""
         self.statements = []
         super().rollback()
+        self.counted = self.total_changes
+
+    def _changed(self, statements: list[Statement]) -> bool:
+        """Whether a transaction is to be kept; a statement that returns rows is counted when they are read."""
+        return self.total_changes != self.counted or any(DEFINES.match(each.text) for each in statements)
 
 
 def user_version(connection: sqlite3.Connection) -> int:
