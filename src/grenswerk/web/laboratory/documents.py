@@ -6,7 +6,7 @@ import io
 
 import polars as pl
 import xlsxwriter
-from django.core.cache import cache
+from django.core.cache import caches
 
 from grenswerk.lab.report.html import html
 from grenswerk.lab.report.pdf import pdf
@@ -52,6 +52,7 @@ def report_as_html(result: Result, language: str) -> bytes:
 def report_as_pdf(result: Result, language: str) -> bytes:
     """The report as PDF; set once a day at most."""
     key = f"laboratory-pdf-{result.key}-{language}"
+    cache = caches["documents"]
     kept: bytes | None = cache.get(key)
     if kept is None:
         kept = pdf(report_in(result, language))
