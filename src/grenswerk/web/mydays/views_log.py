@@ -22,7 +22,7 @@ from grenswerk.web.mydays.brush import BRUSHES, BY_NAME, Stroke, dates_between, 
 from grenswerk.web.mydays.calendar import cell_of, months
 from grenswerk.web.mydays.log import Conflict, Days, Entries, facts_with, standing_days, undo, write
 from grenswerk.web.mydays.models import Change, Year
-from grenswerk.web.mydays.notices import send_notices
+from grenswerk.web.mydays.tasks import notices_later
 from grenswerk.web.speaking import speech
 
 MOST_ROWS_A_DAY = 6
@@ -84,9 +84,10 @@ def paint(request: HttpRequest, year: int) -> HttpResponse:
 
 def _write(request: HttpRequest, year: Year, days: Days) -> None:
     if days:
-        write(year, days, _seen(request))
+        with transaction.atomic():
+            write(year, days, _seen(request))
+            notices_later(year)
         year.refresh_from_db()
-        transaction.on_commit(lambda: send_notices(year))
 
 
 def _seen(request: HttpRequest) -> int:
