@@ -116,7 +116,9 @@ def test_a_log_that_fails_halfway_leaves_nothing(year: Year, monkeypatch: pytest
 def test_a_year_of_days_costs_one_query_more_than_a_day(
     year: Year, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    weekdays = [date for offset in range(365) if (date := dt.date(2026, 1, 1) + dt.timedelta(offset)).weekday() < 5]
+    weekdays = [
+        date for offset in range(365) if (date := dt.date(2026, 1, 1) + dt.timedelta(offset)).weekday() < 5
+    ]
     with CaptureQueriesContext(connection) as one_day:
         write(year, {weekdays[0]: [OFFICE]}, 0)
     most = len(one_day) + 1  # SQLite takes 999 values at a time

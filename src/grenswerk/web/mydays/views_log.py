@@ -17,6 +17,7 @@ from grenswerk.model.days import Activity
 from grenswerk.model.errors import BadInput
 from grenswerk.render.spoken import spoken
 from grenswerk.web.assessing import assessed
+from grenswerk.web.forms import number_of
 from grenswerk.web.mydays.access import date_of, owner_of, year_of
 from grenswerk.web.mydays.brush import BRUSHES, BY_NAME, Stroke, dates_between, painted
 from grenswerk.web.mydays.calendar import cell_of, months
@@ -91,8 +92,7 @@ def _write(request: HttpRequest, year: Year, days: Days) -> None:
 
 
 def _seen(request: HttpRequest) -> int:
-    text = request.POST.get("seen", "")
-    return int(text) if text.isdecimal() else 0
+    return number_of(request.POST.get("seen", ""), 0)
 
 
 def _back(request: HttpRequest, year: Year) -> HttpResponse:
@@ -178,8 +178,7 @@ def _rows_of(request: HttpRequest) -> Entries:
             continue
         row: dict[str, Any] = {"activity": activity, "state": given.get("state", "").upper()}
         if given.get("minutes"):
-            text = given["minutes"]
-            row["minutes"] = int(text) if text.isdecimal() else text
+            row["minutes"] = number_of(given["minutes"], given["minutes"])
         if given.get("employment"):
             row["employment"] = given["employment"]
         if given.get("zone") in ("yes", "no"):

@@ -25,4 +25,6 @@ class Command(BaseCommand):
         self.stdout.write(f"{sent} sent")
         if unsent:
             why = type(unsent[-1]).__name__
-            raise CommandError(f"mail to {len(unsent)} people could not be sent ({why}): it is tried again next time")
+            raise CommandError(
+                f"mail to {len(unsent)} people could not be sent ({why}): it is tried again next time"
+            )
