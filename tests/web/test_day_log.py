@@ -17,7 +17,7 @@ from pytest_django import DjangoAssertNumQueries
 from grenswerk.model.errors import BadInput
 from grenswerk.web.mydays.demo import FACTS
 from grenswerk.web.mydays.log import Conflict, standing_days, undo, write
-from grenswerk.web.mydays.models import Change, Day, Year
+from grenswerk.web.mydays.models import Change, Year
 
 DATES = st.dates(dt.date(2026, 3, 2), dt.date(2026, 3, 9))
 OFFICE = {"state": "BE", "employment": "hospital"}
