@@ -6,7 +6,6 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -21,10 +20,11 @@ from grenswerk.web.advice.years import Closed, Overtaken, begin, keep
 from grenswerk.web.forms import number_of
 from grenswerk.web.limits import limited
 from grenswerk.web.mydays.facts import Facts, answers_of, form_of, free_years, reshaped, with_answers
-from grenswerk.web.mydays.reading import Bounds, read_upload
+from grenswerk.web.mydays.imports import rows_of
 from grenswerk.web.organisations.access import Standing
 from grenswerk.web.organisations.models import Role
 from grenswerk.web.speaking import speech
+from grenswerk.web.uploads import content_of, name_of
 
 
 @with_consent(Role.HR)
@@ -140,22 +140,12 @@ def _given(form: PastedForm, year: int | None) -> Facts:
     """The facts of a valid form; a file goes before the text, a file of days before the days in either."""
     text, where = form.cleaned_data["text"], "text"
     if upload := form.cleaned_data["file"]:
-        where = upload.name or "file"
+        where = name_of(upload)
         try:
-            text = _content(upload).decode("utf-8-sig")
+            text = content_of(upload, settings.UPLOAD_LARGEST).decode("utf-8-sig")
         except UnicodeDecodeError as error:
             raise BadInput(f"{where}: byte {error.start} is not UTF-8: expected a text file in UTF-8") from None
     days = form.cleaned_data["days"]
     if days is None:
         return facts_of_text(text, where, year)
-    bounds = Bounds(settings.UPLOAD_SECONDS, settings.UPLOAD_MEMORY)
-    return facts_of_text(
-        text, where, year, lambda facts: read_upload(facts, days.name or "days", _content(days), bounds)
-    )
-
-
-def _content(upload: UploadedFile[Any]) -> bytes:
-    if (upload.size or 0) > settings.UPLOAD_LARGEST:
-        found = f"{upload.name}: {upload.size} bytes"
-        raise BadInput(f"{found}: expected at most {settings.UPLOAD_LARGEST}")
-    return bytes(upload.read())
+    return facts_of_text(text, where, year, lambda facts: rows_of(facts, days))

@@ -23,6 +23,7 @@ from grenswerk.web.advice.forms import CloseForm, CorrectionForm
 from grenswerk.web.advice.models import Client, ClientYear, Note, Scope
 from grenswerk.web.advice.years import Closed, Overtaken, latest_notes, write_note
 from grenswerk.web.calculator.curve import curve_for
+from grenswerk.web.downloads import PDF, attached
 from grenswerk.web.forms import number_of
 from grenswerk.web.limits import limited
 from grenswerk.web.organisations.access import Standing, within
@@ -165,10 +166,7 @@ def dossier(request: HttpRequest, opened: Opened) -> HttpResponse:
 
 def as_pdf(content: bytes, opened: Opened) -> HttpResponse:
     """A PDF to keep."""
-    response = HttpResponse(content, content_type="application/pdf")
-    name = f"grenswerk-{opened.file.client.pk}-{opened.year.year}.pdf"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return attached(content, PDF, f"grenswerk-{opened.file.client.pk}-{opened.year.year}.pdf")
 
 
 @of_year(Role.VIEWER)

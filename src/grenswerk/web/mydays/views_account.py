@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from grenswerk.web.accounts.sign_in import proved_recently
+from grenswerk.web.downloads import attached
 from grenswerk.web.forms import number_of
 from grenswerk.web.mydays.access import owner_of
 from grenswerk.web.mydays.models import Preferences, Year
@@ -44,9 +45,7 @@ def account(request: HttpRequest) -> HttpResponse:
 @require_GET
 def export(request: HttpRequest) -> HttpResponse:
     """Everything that is kept of the person, as a zip file."""
-    response = HttpResponse(everything(owner_of(request)), content_type="application/zip")
-    response["Content-Disposition"] = f'attachment; filename="grenswerk-{localdate()}.zip"'
-    return response
+    return attached(everything(owner_of(request)), "application/zip", f"grenswerk-{localdate()}.zip")
 
 
 def _delete(request: HttpRequest) -> HttpResponse:

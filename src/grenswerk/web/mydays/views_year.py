@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 from grenswerk.model.errors import BadInput
 from grenswerk.render.spoken import spoken
 from grenswerk.web.calculator.questions import FIRST_YEAR, LAST_YEAR
+from grenswerk.web.downloads import CSV, ICS, PDF, XLSX, attached
 from grenswerk.web.forms import number_of
 from grenswerk.web.limits import limited
 from grenswerk.web.mydays.access import owner_of, year_of
@@ -37,8 +38,7 @@ from grenswerk.web.mydays.statements import make_statement
 from grenswerk.web.mydays.views_log import refused
 from grenswerk.web.speaking import speech
 
-KINDS = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
-KINDS |= {"ics": "text/calendar", "yaml": "application/yaml"}
+KINDS = {"csv": CSV, "xlsx": XLSX, "ics": ICS, "yaml": "application/yaml"}
 
 
 @login_required
@@ -150,9 +150,7 @@ def download(request: HttpRequest, year: int, kind: str) -> HttpResponse:
     if kind not in KINDS:
         raise Http404
     found = year_of(request, year)
-    response = HttpResponse(log_as(found, f".{kind}"), content_type=KINDS[kind])
-    response["Content-Disposition"] = f'attachment; filename="grenswerk-{found.year}.{kind}"'
-    return response
+    return attached(log_as(found, f".{kind}"), KINDS[kind], f"grenswerk-{found.year}.{kind}")
 
 
 @login_required
@@ -164,11 +162,7 @@ def statement(request: HttpRequest, year: int) -> HttpResponse:
 
     made = make_statement(year_of(request, year))
     address = request.build_absolute_uri(reverse("verify_hash", kwargs={"found": made.hash}))
-    response = HttpResponse(
-        statement_pdf(made.content, made.hash, address, speech()), content_type="application/pdf"
-    )
-    response["Content-Disposition"] = f'attachment; filename="grenswerk-{year}.pdf"'
-    return response
+    return attached(statement_pdf(made.content, made.hash, address, speech()), PDF, f"grenswerk-{year}.pdf")
 
 
 @login_required
