@@ -10,7 +10,6 @@ from typing import Any
 import xlsxwriter
 
 RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0")  # what a spreadsheet may take for the start of a formula
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def harmless(value: Any) -> Any:

@@ -15,6 +15,7 @@ from grenswerk.model.answer import Assessment
 from grenswerk.model.states import STATE_CODES
 from grenswerk.render.spoken import spoken
 from grenswerk.web.audit.recording import record
+from grenswerk.web.downloads import XLSX, attached
 from grenswerk.web.jobs.submission import submit
 from grenswerk.web.limits import limited
 from grenswerk.web.organisations.access import Standing, within
@@ -28,7 +29,6 @@ from grenswerk.web.workforce.linking import unlink
 from grenswerk.web.workforce.models import Origin, Worker
 from grenswerk.web.workforce.policies import broken_by, policies_of, warning
 from grenswerk.web.workforce.sharing import explained_row, facts_shown, shared_days, sharing_of
-from grenswerk.web.workforce.spreadsheet import XLSX
 from grenswerk.web.workforce.table import (
     FIRST_WAY,
     LIMIT_FILTERS,
@@ -96,9 +96,8 @@ def export(request: HttpRequest, standing: Standing) -> HttpResponse:
     asked = asked_of(request.GET, years_of(organisation))
     rows = rows_for(organisation, asked)
     record("workers_exported", standing.person, organisation.pk, thing=whole_of(organisation), year=asked.year)
-    response = HttpResponse(table_as_xlsx(rows, list(policies_of(organisation))), content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="grenswerk-workers-{asked.year}.xlsx"'
-    return response
+    made = table_as_xlsx(rows, list(policies_of(organisation)))
+    return attached(made, XLSX, f"grenswerk-workers-{asked.year}.xlsx")
 
 
 def worker_of(standing: Standing, worker: int) -> Worker:
