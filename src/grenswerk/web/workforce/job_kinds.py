@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import override
 
 from grenswerk.model.errors import BadInput
-from grenswerk.population.ledger import is_ledger
+from grenswerk.population.fields import is_ledger
 from grenswerk.population.sources import open_source
 from grenswerk.web.jobs.kinds import MEGABYTE, Limits, Payload, Report, kind
 from grenswerk.web.organisations.access import standing_of

@@ -15,7 +15,7 @@ from django.db import transaction
 from msgspec import Struct
 
 from grenswerk.model.errors import BadInput
-from grenswerk.population.day_reader import LEDGER
+from grenswerk.population.fields import LEDGER
 from grenswerk.population.sources import open_source
 from grenswerk.web.audit.recording import record
 from grenswerk.web.organisations.access import Standing
