@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
@@ -32,3 +33,8 @@ class SpokenForm(forms.Form):
 def spoken_choices(prefix: str, codes: list[str]) -> list[tuple[str, str]]:
     """Codes with their texts `<prefix><code>`."""
     return [(code, speech().say(f"{prefix}{code}")) for code in codes]
+
+
+def plain(text: str) -> str:
+    """Without the control characters that no page can show and no database keeps."""
+    return re.sub(r"[\x00-\x1f\x7f]", " ", text)
