@@ -16,6 +16,7 @@ from grenswerk.assess.comparison import Tipping
 from grenswerk.law.bibliography import bibliography
 from grenswerk.model.answer import Duty, ExplainedAmount, Finding, Margin, NetPay, Reason
 from grenswerk.web.calculator.questions import Asked
+from grenswerk.web.meters import used_of
 from grenswerk.web.shares import bar_of
 from grenswerk.web.speaking import speech
 
@@ -117,22 +118,8 @@ def meter(margin: Margin) -> SafeString:
 
 @lru_cache(PIECES)
 def _meter(encoded: bytes, _language: str) -> SafeString:
-    return render_to_string("components/meter.html", _used(msgspec.json.decode(encoded, type=Margin)))
-
-
-def _used(margin: Margin) -> dict[str, Any]:
-    facts = margin.facts
-    limit = facts.get("limit_days", facts.get("limit"))
-    used, highest = facts.get("counted"), limit
-    if isinstance(limit, float) and limit <= 1 and "share" in facts:
-        used, highest = facts["share"], limit
-    elif "days" in facts:
-        used = facts["days"]
-    return {"margin": margin, "used": _number(used), "highest": _number(highest)}
-
-
-def _number(value: object) -> float | None:
-    return float(value) if isinstance(value, int | float) else None
+    margin = msgspec.json.decode(encoded, type=Margin)
+    return render_to_string("components/meter.html", {"margin": margin, **used_of(margin)._asdict()})
 
 
 @register.simple_tag
