@@ -15,6 +15,7 @@ from grenswerk.assess.comparison import Tipping
 from grenswerk.law.bibliography import bibliography
 from grenswerk.model.answer import Duty, Finding, Margin, NetPay, Reason
 from grenswerk.web.calculator.questions import Asked
+from grenswerk.web.meters import meter_of
 from grenswerk.web.shares import bar_of
 from grenswerk.web.speaking import speech
 
@@ -78,18 +79,7 @@ def _certainty(level: str, _language: str) -> SafeString:
 @register.inclusion_tag("components/meter.html")
 def meter(margin: Margin) -> dict[str, Any]:
     """What is used of a limit, what is left and when the present pattern crosses it."""
-    facts = margin.facts
-    limit = facts.get("limit_days", facts.get("limit"))
-    used, highest = facts.get("counted"), limit
-    if isinstance(limit, float) and limit <= 1 and "share" in facts:
-        used, highest = facts["share"], limit
-    elif "days" in facts:
-        used = facts["days"]
-    return {"margin": margin, "used": _number(used), "highest": _number(highest)}
-
-
-def _number(value: object) -> float | None:
-    return float(value) if isinstance(value, int | float) else None
+    return {"margin": margin, **meter_of(margin)._asdict()}
 
 
 @register.inclusion_tag("components/shares.html")
