@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from django import template
@@ -41,6 +41,13 @@ def _source(key: str) -> SafeString:
 def question(asked: Asked, prefix: str = "") -> SafeString:
     """A question with the answer that was given; `prefix` tells the employments of one person apart."""
     return _question(asked, prefix, speech().language)
+
+
+@register.simple_tag
+def questions(several: Iterable[Asked]) -> SafeString:
+    """Questions one after another."""
+    language = speech().language
+    return mark_safe("".join(_question(asked, "", language) for asked in several))  # drawn  # nosec B308 B703
 
 
 @lru_cache(PIECES)
@@ -117,10 +124,23 @@ def meter(margin: Margin) -> SafeString:
 
 @lru_cache(PIECES)
 def _meter(encoded: bytes, _language: str) -> SafeString:
-    return render_to_string("components/meter.html", _used(msgspec.json.decode(encoded, type=Margin)))
+    return render_to_string("components/meter.html", _measured(msgspec.json.decode(encoded, type=Margin)))
 
 
-def _used(margin: Margin) -> dict[str, Any]:
+def _measured(margin: Margin) -> dict[str, Any]:
+    measure = measure_of(margin)
+    return {"margin": margin, "used": measure.used, "highest": measure.highest}
+
+
+class Measure(NamedTuple):
+    """How much of a limit is used; either is `None` where it has no measure."""
+
+    used: float | None
+    highest: float | None
+
+
+def measure_of(margin: Margin) -> Measure:
+    """What is used of a limit, in the unit of the limit."""
     facts = margin.facts
     limit = facts.get("limit_days", facts.get("limit"))
     used, highest = facts.get("counted"), limit
@@ -128,7 +148,7 @@ def _used(margin: Margin) -> dict[str, Any]:
         used, highest = facts["share"], limit
     elif "days" in facts:
         used = facts["days"]
-    return {"margin": margin, "used": _number(used), "highest": _number(highest)}
+    return Measure(_number(used), _number(highest))
 
 
 def _number(value: object) -> float | None:
