@@ -10,9 +10,10 @@ from pathlib import Path
 from grenswerk import law
 from grenswerk.law.rulebook import Rulebook
 from grenswerk.web import assessing
-from grenswerk.web.advice.facts import Facts, counted
+from grenswerk.web.advice.facts import counted
 from grenswerk.web.assessing import Assessed
 from grenswerk.web.context import VERSION
+from grenswerk.web.mydays.facts import Facts
 
 
 @lru_cache(maxsize=32)

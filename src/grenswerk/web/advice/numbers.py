@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from grenswerk.model.answer import Assessment, Duty, Margin
 from grenswerk.web.advice.assessing import law_version
 from grenswerk.web.advice.models import ClientYear, NextDate
-from grenswerk.web.templatetags.components import measure_of
+from grenswerk.web.meters import used_of
 
 
 class Reached(NamedTuple):
@@ -33,7 +33,7 @@ def reached(answer: Assessment) -> list[Reached]:
 
 
 def _reached(margin: Margin) -> Reached | None:
-    used, highest = measure_of(margin)
+    used, highest = used_of(margin)
     return Reached(margin.code, used, highest, margin.left) if used is not None and highest else None
 
 

@@ -23,6 +23,8 @@ from grenswerk.web.advice.forms import CloseForm, CorrectionForm
 from grenswerk.web.advice.models import Client, ClientYear, Note, Scope
 from grenswerk.web.advice.years import Closed, Overtaken, latest_notes, write_note
 from grenswerk.web.calculator.curve import curve_for
+from grenswerk.web.downloads import PDF, attached
+from grenswerk.web.forms import number_of
 from grenswerk.web.limits import limited
 from grenswerk.web.organisations.access import Standing, within
 from grenswerk.web.organisations.models import Kind, Role
@@ -164,10 +166,7 @@ def dossier(request: HttpRequest, opened: Opened) -> HttpResponse:
 
 def as_pdf(content: bytes, opened: Opened) -> HttpResponse:
     """A PDF to keep."""
-    response = HttpResponse(content, content_type="application/pdf")
-    name = f"grenswerk-{opened.file.client.pk}-{opened.year.year}.pdf"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return attached(content, PDF, f"grenswerk-{opened.file.client.pk}-{opened.year.year}.pdf")
 
 
 @of_year(Role.VIEWER)
@@ -205,8 +204,7 @@ def write(request: HttpRequest, opened: Opened, part: str) -> HttpResponse:
 
 def seen_in(request: HttpRequest) -> int:
     """The number of the version that somebody saw who sends a form; none that exists where it says nothing."""
-    seen = request.POST.get("seen", "")[:9]
-    return int(seen) if seen.isdecimal() else -1
+    return number_of(request.POST.get("seen", ""), -1)
 
 
 def _part(part: str) -> Note.Part:

@@ -61,7 +61,9 @@ def _put_back_unclaimed(lease: dt.timedelta) -> None:
     ready = DBTaskResult.objects.filter(status=TaskResultStatus.READY).values("id")
     fresh = DBTaskResult.objects.filter(started_at__gte=Now() - lease).values("id")
     stuck = Job.objects.filter(state=State.QUEUED, task__isnull=False).exclude(task__in=ready)
-    stuck.exclude(task__in=fresh).filter(submitted__lt=Now() - lease).update(task=None)
+    stuck = stuck.exclude(task__in=fresh).filter(submitted__lt=Now() - lease)
+    if stuck.exists():  # every worker asks every few seconds, and to write takes the lock of SQLite
+        stuck.update(task=None)
 
 
 def _one(task: UUID | None) -> list[UUID]:

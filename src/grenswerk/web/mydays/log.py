@@ -74,8 +74,12 @@ def _write(year: Year, days: Days, standing: Mapping[dt.date, Day], made: Made) 
     before = {date: standing[date].entries if date in standing else [] for date in days}
     check(year, after)
     number = year.version + 1
-    for date, entries in after.items():
-        Day.objects.update_or_create(year=year, date=date, defaults={"entries": entries, "changed_by": number})
+    Day.objects.bulk_create(
+        [Day(year=year, date=date, entries=entries, changed_by=number) for date, entries in after.items()],
+        update_conflicts=True,
+        unique_fields=("year", "date"),
+        update_fields=("entries", "changed_by"),
+    )
     Year.objects.filter(pk=year.pk).update(version=number)
     return Change.objects.create(
         year=year,

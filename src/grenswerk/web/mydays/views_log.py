@@ -17,12 +17,13 @@ from grenswerk.model.days import Activity
 from grenswerk.model.errors import BadInput
 from grenswerk.render.spoken import spoken
 from grenswerk.web.assessing import assessed
+from grenswerk.web.forms import number_of
 from grenswerk.web.mydays.access import date_of, owner_of, year_of
 from grenswerk.web.mydays.brush import BRUSHES, BY_NAME, Stroke, dates_between, painted
 from grenswerk.web.mydays.calendar import cell_of, months
 from grenswerk.web.mydays.log import Conflict, Days, Entries, facts_with, standing_days, undo, write
 from grenswerk.web.mydays.models import Change, Year
-from grenswerk.web.mydays.notices import send_notices
+from grenswerk.web.mydays.tasks import notices_later
 from grenswerk.web.speaking import speech
 
 MOST_ROWS_A_DAY = 6
@@ -84,14 +85,14 @@ def paint(request: HttpRequest, year: int) -> HttpResponse:
 
 def _write(request: HttpRequest, year: Year, days: Days) -> None:
     if days:
-        write(year, days, _seen(request))
+        with transaction.atomic():
+            write(year, days, _seen(request))
+            notices_later(year)
         year.refresh_from_db()
-        transaction.on_commit(lambda: send_notices(year))
 
 
 def _seen(request: HttpRequest) -> int:
-    text = request.POST.get("seen", "")
-    return int(text) if text.isdecimal() else 0
+    return number_of(request.POST.get("seen", ""), 0)
 
 
 def _back(request: HttpRequest, year: Year) -> HttpResponse:
@@ -177,8 +178,7 @@ def _rows_of(request: HttpRequest) -> Entries:
             continue
         row: dict[str, Any] = {"activity": activity, "state": given.get("state", "").upper()}
         if given.get("minutes"):
-            text = given["minutes"]
-            row["minutes"] = int(text) if text.isdecimal() else text
+            row["minutes"] = number_of(given["minutes"], given["minutes"])
         if given.get("employment"):
             row["employment"] = given["employment"]
         if given.get("zone") in ("yes", "no"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 from django import template
@@ -16,6 +16,7 @@ from grenswerk.assess.comparison import Tipping
 from grenswerk.law.bibliography import bibliography
 from grenswerk.model.answer import Duty, ExplainedAmount, Finding, Margin, NetPay, Reason
 from grenswerk.web.calculator.questions import Asked
+from grenswerk.web.meters import used_of
 from grenswerk.web.shares import bar_of
 from grenswerk.web.speaking import speech
 
@@ -124,35 +125,8 @@ def meter(margin: Margin) -> SafeString:
 
 @lru_cache(PIECES)
 def _meter(encoded: bytes, _language: str) -> SafeString:
-    return render_to_string("components/meter.html", _measured(msgspec.json.decode(encoded, type=Margin)))
-
-
-def _measured(margin: Margin) -> dict[str, Any]:
-    measure = measure_of(margin)
-    return {"margin": margin, "used": measure.used, "highest": measure.highest}
-
-
-class Measure(NamedTuple):
-    """How much of a limit is used; either is `None` where it has no measure."""
-
-    used: float | None
-    highest: float | None
-
-
-def measure_of(margin: Margin) -> Measure:
-    """What is used of a limit, in the unit of the limit."""
-    facts = margin.facts
-    limit = facts.get("limit_days", facts.get("limit"))
-    used, highest = facts.get("counted"), limit
-    if isinstance(limit, float) and limit <= 1 and "share" in facts:
-        used, highest = facts["share"], limit
-    elif "days" in facts:
-        used = facts["days"]
-    return Measure(_number(used), _number(highest))
-
-
-def _number(value: object) -> float | None:
-    return float(value) if isinstance(value, int | float) else None
+    margin = msgspec.json.decode(encoded, type=Margin)
+    return render_to_string("components/meter.html", {"margin": margin, **used_of(margin)._asdict()})
 
 
 @register.simple_tag
