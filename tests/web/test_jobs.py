@@ -158,12 +158,15 @@ def test_a_job_whose_place_in_the_queue_was_lost_gets_another(claire: User) -> N
     assert job.task not in (None, lost)
 
 
-def test_a_job_and_its_files_are_deleted_when_their_time_is_over(claire: User) -> None:
+def test_a_job_and_its_files_are_deleted_when_their_time_is_over(
+    claire: User, django_capture_on_commit_callbacks: Any
+) -> None:
     old, young = (run_here(submit(claire, "tests.echo", {"say": "a"})) for _ in range(2))
     assert young.expires is not None
     assert abs(young.expires - timezone.now() - LIMITS.kept) < dt.timedelta(minutes=1)
     Job.objects.filter(pk=old.pk).update(expires=timezone.now() - dt.timedelta(seconds=1))
-    assert expire() == 1
+    with django_capture_on_commit_callbacks(execute=True):
+        assert expire() == 1
     assert list(Job.objects.all()) == [young]
     assert not old.folder.parent.exists()
     assert (young.folder / "said.txt").exists()
