@@ -25,6 +25,7 @@ register = template.Library()
 
 # Pieces that are made of few values come back on page after page: each is drawn once a language, and kept.
 PIECES = 4096
+CURRENT = mark_safe(' aria-current="true"')  # fixed text  # nosec B308 B703
 
 
 @register.simple_tag
@@ -39,9 +40,36 @@ def _source(key: str) -> SafeString:
 
 
 @register.simple_tag
+def language_links(languages: Iterable[tuple[str, str, str]], language: str) -> SafeString:
+    """Links to this page in each language, of its code, its name and the address."""
+    drawn = (
+        f'<a href="{escape(address)}" {_language(code, name, code == language)}'
+        for code, name, address in languages
+    )
+    return mark_safe("".join(drawn))  # of drawn pieces  # nosec B308 B703
+
+
+@lru_cache
+def _language(code: str, name: str, current: bool) -> SafeString:  # noqa: FBT001
+    """A link to a language after its address."""
+    form = (
+        'lang="{0}" hreflang="{0}" title="{1}"{2}>'
+        '<span aria-hidden="true">{3}</span><span class="sr">{1}</span></a>'
+    )
+    return format_html(form, code, name, CURRENT if current else "", code.upper())
+
+
+@register.simple_tag
 def question(asked: Asked, prefix: str = "") -> SafeString:
     """A question with the answer that was given; `prefix` tells the employments of one person apart."""
     return _question(asked, prefix, speech().language)
+
+
+@register.simple_tag
+def questions(several: Iterable[Asked]) -> SafeString:
+    """Questions one after another."""
+    language = speech().language
+    return mark_safe("".join(_question(asked, "", language) for asked in several))  # drawn  # nosec B308 B703
 
 
 @lru_cache(PIECES)
@@ -50,9 +78,11 @@ def _question(asked: Asked, prefix: str, _language: str) -> SafeString:
 
 
 @register.simple_tag
-def duty(one: Duty) -> SafeString:
-    """A duty: when, who, what, and what happens otherwise."""
-    return _duty(msgspec.json.encode(one), speech().language)
+def duties(due: Iterable[Duty]) -> SafeString:
+    """Duties: when, who, what, and what happens otherwise."""
+    language = speech().language
+    drawn = (_duty(msgspec.json.encode(one), language) for one in due)
+    return mark_safe("".join(drawn))  # of drawn pieces  # nosec B308 B703
 
 
 @lru_cache(PIECES)
@@ -73,9 +103,10 @@ def _reason(text: str, sources: tuple[str, ...]) -> SafeString:
 
 
 @register.simple_tag
-def finding(one: Finding) -> SafeString:
-    """A finding with its sources."""
-    return _finding(one.level, one.text, tuple(one.sources))
+def findings(found: Iterable[Finding]) -> SafeString:
+    """Findings with their sources."""
+    drawn = (_finding(one.level, one.text, tuple(one.sources)) for one in found)
+    return mark_safe("".join(drawn))  # of drawn pieces  # nosec B308 B703
 
 
 @lru_cache(PIECES)
@@ -114,6 +145,14 @@ def _certainty(level: str, _language: str) -> SafeString:
 def meter(margin: Margin) -> SafeString:
     """What is used of a limit, what is left and when the present pattern crosses it."""
     return _meter(msgspec.json.encode(margin), speech().language)
+
+
+@register.simple_tag
+def meters(margins: Iterable[Margin]) -> SafeString:
+    """The meters of several limits."""
+    language = speech().language
+    drawn = (_meter(msgspec.json.encode(margin), language) for margin in margins)
+    return mark_safe("".join(drawn))  # of drawn pieces  # nosec B308 B703
 
 
 @lru_cache(PIECES)
@@ -177,6 +216,12 @@ def _standing(word: str) -> str:
 
 
 @register.filter
-def has(findings: Iterable[Finding], code: str) -> bool:
+def without(found: Iterable[Finding], code: str) -> list[Finding]:
+    """The findings that have another code."""
+    return [one for one in found if one.code != code]
+
+
+@register.filter
+def has(found: Iterable[Finding], code: str) -> bool:
     """Whether there is a finding with this code."""
-    return any(finding.code == code for finding in findings)
+    return any(one.code == code for one in found)

@@ -32,8 +32,9 @@ class Kept(template.Node):
         found = self.drawn.get(key)
         if found is None:
             found = self.nodelist.render(context.new(values))
-            if len(self.drawn) < MOST:
-                self.drawn[key] = found
+            if len(self.drawn) >= MOST:
+                self.drawn.clear()
+            self.drawn[key] = found
         return found
 
 
