@@ -14,13 +14,13 @@ import pyarrow.parquet as pq
 from django.db import transaction
 from msgspec import Struct
 
+from grenswerk.days.pace import LIMITS
 from grenswerk.model.errors import BadInput
 from grenswerk.population.day_reader import LEDGER
 from grenswerk.population.sources import open_source
 from grenswerk.web.audit.recording import record
 from grenswerk.web.organisations.access import Standing
 from grenswerk.web.workforce.day_counts import without_days
-from grenswerk.web.workforce.forecasting import LIMITS
 from grenswerk.web.workforce.models import Origin, Upload, Worker
 from grenswerk.web.workforce.reading import Fault
 from grenswerk.web.workforce.uploads import SHOWN_FAULTS, Watch, check_acceptable
