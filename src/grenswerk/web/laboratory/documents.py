@@ -8,12 +8,12 @@ import polars as pl
 import xlsxwriter
 from django.core.cache import cache
 
+from grenswerk.documents.cells import RUNS_PATTERN
 from grenswerk.lab.report.html import html
 from grenswerk.lab.report.pdf import pdf
 from grenswerk.web.laboratory.keeping import report_in, table_in, tables_in
 from grenswerk.web.laboratory.models import Result
 
-_FORMULA = r"^[=+\-@\t\r]"
 _A_DAY = 24 * 3600
 
 
@@ -21,7 +21,7 @@ def neutral(frame: pl.DataFrame) -> pl.DataFrame:
     """The table with an apostrophe before every text that a spreadsheet would take for a formula."""
     texts = [name for name, kind in frame.schema.items() if kind == pl.String]
     return frame.with_columns(
-        pl.when(pl.col(name).str.contains(_FORMULA))
+        pl.when(pl.col(name).str.contains(RUNS_PATTERN))
         .then(pl.concat_str(pl.lit("'"), pl.col(name)))
         .otherwise(pl.col(name))
         .alias(name)

@@ -9,15 +9,9 @@ from typing import Any
 
 import xlsxwriter
 
-RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0")  # what a spreadsheet may take for the start of a formula
+from grenswerk.documents.cells import harmless
+
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-def harmless(value: Any) -> Any:
-    """A cell: text that might be run gets an apostrophe before it; numbers stay numbers."""
-    if isinstance(value, str) and value.startswith(RUNS):
-        return f"'{value}"
-    return value
 
 
 class Book:
