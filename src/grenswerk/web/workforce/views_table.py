@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET, require_POST
 from msgspec.structs import replace
 
+from grenswerk.days.pace import LIMITS
 from grenswerk.model.answer import Assessment
 from grenswerk.model.states import STATE_CODES
 from grenswerk.render.spoken import spoken
@@ -22,7 +23,6 @@ from grenswerk.web.organisations.access import Standing, within
 from grenswerk.web.organisations.models import Kind, Role
 from grenswerk.web.speaking import speech
 from grenswerk.web.workforce.export import month_of, table_as_xlsx
-from grenswerk.web.workforce.forecasting import LIMITS
 from grenswerk.web.workforce.forms import PersonForm
 from grenswerk.web.workforce.inviting import invite_worker, to_invite
 from grenswerk.web.workforce.linking import unlink
