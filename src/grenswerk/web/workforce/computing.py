@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 from collections.abc import Mapping
 from typing import Any
@@ -16,6 +15,7 @@ from grenswerk.law.establishment.positions import line_of
 from grenswerk.model import answer
 from grenswerk.population.flattened import flattened
 from grenswerk.population.worker_files import worker_file_of
+from grenswerk.render.calendar import dates_of
 from grenswerk.web.assessing import Assessed, assessed, counted
 from grenswerk.web.workforce.forecasting import Plan, crossings, pace_of, week_of
 
@@ -91,8 +91,6 @@ def computed(found: Assessed, plan: Plan, results: dict[str, Any] | None = None)
 
 def due_of(duty: answer.Duty) -> Due:
     """A duty of an assessment as it is kept."""
-    dates = str(duty.facts["dates"]).split(", ") if duty.facts.get("dates") else []
-    if not dates and isinstance(duty.due, dt.date):
-        dates = [duty.due.isoformat()]
+    dates = [date.isoformat() for date in dates_of(duty)]
     facts = {name: value for name, value in duty.facts.items() if name not in ("dates", "employment")}
     return Due(duty.code, duty.who.value, duty.state, dates, duty.source, duty.certainty.value, duty.where, facts)

@@ -96,7 +96,6 @@ def forecast(request: HttpRequest, standing: Standing) -> HttpResponse:
         "years": years,
         "months": months,
         "limits": LIMITS,
-        "coming": any(month.coming for month in months),
         "ledger": rows.filter(ledger=True).count(),
         "total": rows.count(),
         "may_change": standing.role >= Role.HR,

@@ -181,7 +181,8 @@ def duties(
     asked = _asked(own, {"year": str(year) if year is not None else ""})
     with override(speech.language):
         dues = dues_of(own, asked.year, state)
-    return line([DutyShown(*due[:-1]) for due in dues])
+    names = DutyShown.__struct_fields__
+    return line([DutyShown(**{name: getattr(due, name) for name in names}) for due in dues])
 
 
 @operation(router, "GET", "/{uuid:organisation}/policies", Scope.ORGANISATION_READ, "Policies")
