@@ -49,7 +49,17 @@ _SOURCES = (
     "days/totals.py",
     *(
         f"population/{name}.py"
-        for name in ("compiling", "rows", "views", "insured", "rights", "duties", "levies", "worker_days")
+        for name in (
+            "compiling",
+            "rows",
+            "views",
+            "insured",
+            "rights",
+            "duties",
+            "levies",
+            "worker_days",
+            "written",
+        )
     ),
 )
 

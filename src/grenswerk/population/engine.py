@@ -26,7 +26,7 @@ from grenswerk.population.explained_insurance import fill_insurance
 from grenswerk.population.facts import Facts, empty_rows, facts_of
 from grenswerk.population.fields import REQUIRED, checked_names
 from grenswerk.population.levies import PARTNER, WORKER, contributions_follow_tax, money_years, room_kernels
-from grenswerk.population.outcome import Answers, outcome
+from grenswerk.population.outcome import outcome, vocabulary
 from grenswerk.population.rights import (
     ABROAD,
     INSURED,
@@ -38,8 +38,9 @@ from grenswerk.population.rights import (
     sort_changed,
     sort_out,
 )
-from grenswerk.population.rows import Money, Rights, filled
+from grenswerk.population.rows import Block, Money, Rights, filled
 from grenswerk.population.tables import Law, law_in_force, law_of
+from grenswerk.population.written import empty_columns, empty_line, write_answers
 
 Array = npt.NDArray[Any]
 CHUNK = 32_768  # rows that one core reads and writes at a time
@@ -116,7 +117,7 @@ def evaluate_batch(batch: pa.RecordBatch, rulebook: Rulebook | None = None) -> p
     names = checked_names(batch.schema.names, "the population")
     law = law_in_force() if rulebook is None else law_of(rulebook)
     facts, faults = facts_of(batch, names, law.tables)
-    answers = Answers(batch.num_rows)
+    found, line, words = empty_columns(batch.num_rows), empty_line(), vocabulary(law.rulebook)
     for start, block in _blocks(facts):
         find_block_rights(block, law)
         if block.rows["special"].any():
@@ -124,20 +125,10 @@ def evaluate_batch(batch: pa.RecordBatch, rulebook: Rulebook | None = None) -> p
             fill_insurance(part, names, (block.rows, block.rights, block.moved), law, faults.of_part(start))
         count_duties(block.order, block.rows, block.rights, law.tables.duties, np.zeros(1, SITUATION))
         refuse_uncomputed(levy(block), block, faults.of_part(start))
-        answers.keep(start, block.rights, block.money, _net_without_telework(block))
+        levy_without_telework(block)
+        write_answers(start, block, words.coded, line, found)
     identity = batch.column(names["id"]) if "id" in names else pa.nulls(batch.num_rows, pa.string())
-    return outcome(identity, facts, answers, faults, law)
-
-
-class Block(NamedTuple):
-    """The records of some rows, few enough to stay in a core's cache while all rules go over them."""
-
-    rows: Array
-    rights: Array
-    moved: Array  # rights without telework
-    money: Array
-    other: Array  # money without telework
-    order: Array  # the rows of one pair of states after another, so that they take the same way
+    return outcome(identity, found, faults, words)
 
 
 _RIGHTS, _MONEY = filled(1, Rights()), filled(1, Money())
@@ -207,8 +198,8 @@ def _levy(lists: Lists, rows: Array, rights: Array, money: Array) -> None:
                 getattr(room, name)(which, rows, rights, money, room.laws, room.first_year, *whose)
 
 
-def _net_without_telework(block: Block) -> Array:
-    """Net pay without telework; computed anew only where another state would tax or insure."""
+def levy_without_telework(block: Block) -> None:
+    """Fills in the levies without telework; computed anew only where another state would tax or insure."""
     lists = _lists(block)
     sort_changed(
         block.order,
@@ -223,7 +214,6 @@ def _net_without_telework(block: Block) -> Array:
         lists.counts,
     )
     _levy(lists, block.rows, block.moved, block.other)
-    return block.other["net"]
 
 
 _PREPARED = threading.Lock()
