@@ -58,6 +58,7 @@ _SOURCES = (
             "duties",
             "levies",
             "worker_days",
+            "blocks",
             "written",
         )
     ),

@@ -176,6 +176,8 @@ class Block(NamedTuple):
     money: Array
     other: Array  # money without telework
     order: Array  # the rows of one pair of states after another, so that they take the same way
+    lists: Array  # the rows that each state levies on, by kind of levy and state
+    counts: Array  # how many they are
 
 
 @inner
