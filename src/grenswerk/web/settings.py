@@ -71,6 +71,7 @@ TEMPLATES = [
         "APP_DIRS": True,
         "OPTIONS": {
             "builtins": [
+                "grenswerk.web.templatetags.kept",
                 "grenswerk.web.templatetags.words",
                 "grenswerk.web.templatetags.components",
                 "grenswerk.web.templatetags.days",
