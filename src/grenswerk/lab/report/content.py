@@ -73,3 +73,9 @@ def ranged(text: str, low: float | None, high: float | None, speech: Speech, *, 
     decimals = 2 if scale != 1.0 else 0
     ends = [signed(end / scale, speech, decimals) for end in (low, high)]
     return text if ends == [text, text] else f"{text} ({ends[0]} … {ends[1]})"
+
+
+def split_range(cell: str) -> tuple[str, str]:
+    """A cell that `ranged` made as the figure and its range; the whole and nothing for any other."""
+    figure, _, rest = cell.partition(" (")
+    return (figure, f"({rest}") if "…" in rest else (cell, "")

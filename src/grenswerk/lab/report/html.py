@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from grenswerk.lab.report.content import Cells, Plot, Report, Section
+from grenswerk.lab.report.content import Cells, Plot, Report, Section, split_range
 
 _STYLE = """
 :root{color-scheme:light dark}
@@ -55,10 +55,8 @@ def _figure(plot: Plot) -> str:
 
 def _cell(value: str) -> str:
     """A cell; the range of a figure stands under it."""
-    figure, _, rest = value.partition(" (")
-    if rest and "…" in rest:
-        return f"{escape(figure)}<br><small>({escape(rest)}</small>"
-    return escape(value)
+    figure, ends = split_range(value)
+    return f"{escape(figure)}<br><small>{escape(ends)}</small>" if ends else escape(value)
 
 
 def _table(cells: Cells) -> str:

@@ -22,8 +22,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 
 from grenswerk.web.mydays.access import owner_of
-from grenswerk.web.mydays.models import Preferences
-from grenswerk.web.speaking import speech_in
+from grenswerk.web.speaking import speech_to
 
 NEW_ACCOUNT = dt.timedelta(hours=1)
 AGENT = 200  # characters of a browser's name that are written
@@ -35,6 +34,11 @@ def proved_at(request: HttpRequest, person: User) -> dt.datetime:
     if proofs:
         return dt.datetime.fromtimestamp(max(proofs), dt.UTC)
     return person.last_login or person.date_joined
+
+
+def proof_is_older(request: HttpRequest, person: User, longest: dt.timedelta) -> bool:
+    """Whether the last proof is longer ago than counts."""
+    return timezone.now() - proved_at(request, person) > longest
 
 
 def ask_again(request: HttpRequest, person: User) -> HttpResponseBase:
@@ -54,7 +58,7 @@ def proved_recently(view: Callable[..., HttpResponseBase]) -> Callable[..., Http
     @wraps(view)
     def guarded(request: HttpRequest, **rest: Any) -> HttpResponseBase:
         person = owner_of(request)
-        if timezone.now() - proved_at(request, person) > settings.RECENTLY:
+        if proof_is_older(request, person, settings.RECENTLY):
             return ask_again(request, person)
         return view(request, **rest)
 
@@ -70,8 +74,7 @@ def _tell_of_new_browser(sender: object, request: HttpRequest, user: User, **_re
     known = UserSession.objects.filter(user=user, user_agent=agent)
     if known.exclude(session_key=request.session.session_key or "").exists():
         return
-    preferences = Preferences.objects.filter(owner=user).first()
-    speech = speech_in(preferences.language if preferences else "en")
+    speech = speech_to(user)
     facts = {"at": timezone.localtime().strftime("%Y-%m-%d %H:%M"), "browser": " ".join(agent.split()) or "?"}
     send_mail(
         speech.say("accounts.mail.new.subject"), speech.say("accounts.mail.new.body", facts), None, [user.email]

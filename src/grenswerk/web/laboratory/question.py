@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
-from msgspec.structs import replace
 
 import grenswerk
 from grenswerk.lab.behaviour import behaviour_of
@@ -181,7 +180,7 @@ def _written(text: str) -> Reform:
     reform = read_reform(text, YAML_NAME, "own-text")
     if not _ID.fullmatch(reform.id):
         raise BadInput(f'{YAML_NAME}: id is "{reform.id[:40]}": expected letters, digits, "-", "_" and "."')
-    return replace(reform, id=reform.id)
+    return reform
 
 
 def _title(border: str, reforms: list[str], language: str) -> str:

@@ -31,16 +31,11 @@ def ledger() -> Path:
     return (settings.ENVIRONMENT.backups or settings.ENVIRONMENT.data) / FILE
 
 
-def note_erasure(user_pk: int) -> None:
-    """Write on the list that an account is erased, as soon as the transaction in which it is has been committed.
-
-    To be called while the account still stands; every deletion of a `User` does so by itself. Raises `OSError`.
-    """
-    _note(User.objects.get(pk=user_pk), "date_joined")
-
-
 def noted_on_deletion(instance: Model, **_: Any) -> None:
-    """The receiver of Django's `pre_delete`: what is followed goes from here in no other way."""
+    """Write on the list that a row is erased, as soon as the transaction in which it is has been committed.
+
+    The receiver of Django's `pre_delete`: what is followed goes from here in no other way. Raises `OSError`.
+    """
     _note(instance, FOLLOWED[instance._meta.label])
 
 

@@ -16,10 +16,9 @@ from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
-from django.utils import timezone
 
 from grenswerk.web.accounts.factors import has_second_factor
-from grenswerk.web.accounts.sign_in import ask_again, proved_at
+from grenswerk.web.accounts.sign_in import ask_again, proof_is_older
 from grenswerk.web.mydays.access import owner_of
 from grenswerk.web.organisations.models import Kind, Membership, Organisation, Role
 
@@ -82,6 +81,6 @@ def _unproved(request: HttpRequest, standing: Standing, *, recently: bool) -> Ht
         if standing.organisation.second_factor and not has_second_factor(standing.person):
             return render(request, "organisations/second_factor.html", {"standing": standing}, status=403)
         longest = settings.RECENTLY if recently else settings.ORGANISATION_SESSION
-        if timezone.now() - proved_at(request, standing.person) > longest:
+        if proof_is_older(request, standing.person, longest):
             return ask_again(request, standing.person)
     return None

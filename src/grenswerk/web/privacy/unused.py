@@ -14,10 +14,10 @@ from django.db.models.functions import Coalesce
 from django.dispatch import receiver
 from django.utils.timezone import localdate
 
-from grenswerk.web.mydays.models import Feed, Preferences
+from grenswerk.web.mydays.models import Feed
 from grenswerk.web.privacy.models import Warned
 from grenswerk.web.privacy.periods import periods
-from grenswerk.web.speaking import speech_in
+from grenswerk.web.speaking import speech_to
 
 
 def unused_since(moment: dt.datetime) -> QuerySet[User]:
@@ -65,8 +65,7 @@ def own_end(now: dt.datetime) -> dt.datetime:
 
 
 def _write(person: User, end: dt.date) -> None:
-    preferences = Preferences.objects.filter(owner=person).first()
-    speech = speech_in(preferences.language if preferences else "en")
+    speech = speech_to(person)
     facts = {"end": end, "years": periods().unused_account.said}
     send_mail(
         speech.say("privacy.mail.unused.subject", facts),
