@@ -24,7 +24,8 @@ from grenswerk.model.days import WORK
 from grenswerk.model.errors import BadInput
 from grenswerk.model.states import State
 from grenswerk.population.engine import evaluate_all, unified
-from grenswerk.population.ledger import is_ledger, scan, workers_of_ledger
+from grenswerk.population.fields import is_ledger
+from grenswerk.population.ledger import scan, workers_of_ledger
 from grenswerk.population.sources import open_source
 from grenswerk.population.tables import FIRST_YEAR, law_in_force
 

@@ -16,18 +16,12 @@ from grenswerk.days.log import ON_CALL
 from grenswerk.model.days import WORK, Activity
 from grenswerk.model.errors import BadInput, nearest
 from grenswerk.model.states import STATE_CODES
-from grenswerk.population.day_reader import LEDGER, read_days
-from grenswerk.population.fields import ALIASES, BY_NAME, REQUIRED
+from grenswerk.population.day_reader import read_days
+from grenswerk.population.fields import ALIASES, FACTS, LEDGER, REQUIRED
 from grenswerk.population.sources import Source, format_of, open_source, separator_of
 
 _MANDATORY = ("id", "date", "state")
-_FACTS = tuple(name for name in BY_NAME if not name.startswith(("days_", "pattern_")) and name != "id")
 _COUNTS = ("days", "full", "minutes", "at_least_30", "some")
-
-
-def is_ledger(names: Sequence[str]) -> bool:
-    """Whether the columns are those of a day ledger."""
-    return "date" in names
 
 
 def scan(path: Path, source: Source) -> pl.LazyFrame:
@@ -43,7 +37,7 @@ def scan(path: Path, source: Source) -> pl.LazyFrame:
 
 def checked_ledger(names: Sequence[str], where: str, *, facts_apart: bool) -> list[str]:
     """The columns of the ledger that tell of the worker; raises `BadInput` for unknown or missing ones."""
-    known = [*LEDGER, *_FACTS, *ALIASES]
+    known = [*LEDGER, *FACTS, *ALIASES]
     for name in names:
         if name not in known:
             raise BadInput(f'{where}: unknown column "{name}": expected one of a day ledger{nearest(name, known)}')
@@ -87,7 +81,7 @@ def _refuse_other_years(path: Path, by_kind: pl.DataFrame, people: pl.DataFrame)
 
 def checked_names_of_workers(names: Sequence[str], where: str) -> None:
     """Raises `BadInput` for columns of the file of workers that are unknown, missing or count days."""
-    known = ["id", *_FACTS, *ALIASES]
+    known = ["id", *FACTS, *ALIASES]
     for name in names:
         if name not in known:
             raise BadInput(f'{where}: unknown column "{name}": expected a fact of a worker{nearest(name, known)}')

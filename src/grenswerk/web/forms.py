@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, TypeVar
 
 from django import forms
@@ -41,3 +42,8 @@ def number_of(text: str, otherwise: Otherwise) -> int | Otherwise:
     """The whole number of a field, from 0 and of at most nine digits; `otherwise` for any other text."""
     text = text.strip()
     return int(text) if text.isdecimal() and len(text) <= MOST_DIGITS else otherwise
+
+
+def plain(text: str) -> str:
+    """Without the control characters that no page can show and no database keeps."""
+    return re.sub(r"[\x00-\x1f\x7f]", " ", text)

@@ -35,9 +35,9 @@ from grenswerk.web.advice.forms import ClientForm, GivenForm, TermsForm
 from grenswerk.web.advice.models import Client, ClientYear, Consent, NextDate
 from grenswerk.web.advice.retention import AFTER_WITHDRAWAL
 from grenswerk.web.audit.recording import record
+from grenswerk.web.forms import plain
 from grenswerk.web.organisations.access import Standing, within
 from grenswerk.web.organisations.models import Kind, Role
-from grenswerk.web.paper.client_dossier import plain
 from grenswerk.web.speaking import speech
 
 A_PAGE = 50

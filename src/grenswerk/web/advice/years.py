@@ -14,8 +14,8 @@ from grenswerk.web.advice.assessing import assessed, law_version
 from grenswerk.web.advice.files import File, NoConsent, file_of, noted
 from grenswerk.web.advice.models import Client, ClientYear, Note
 from grenswerk.web.advice.numbers import keep_dates, reckon
+from grenswerk.web.forms import plain
 from grenswerk.web.mydays.facts import Facts
-from grenswerk.web.paper.client_dossier import plain
 
 LONGEST_NOTE = 5000  # characters
 

@@ -9,11 +9,12 @@ from typing import Any
 import msgspec
 from django import template
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from grenswerk.assess.comparison import Tipping
 from grenswerk.law.bibliography import bibliography
-from grenswerk.model.answer import Duty, Finding, Margin, NetPay, Reason
+from grenswerk.model.answer import Duty, ExplainedAmount, Finding, Margin, NetPay, Reason
 from grenswerk.web.calculator.questions import Asked
 from grenswerk.web.meters import meter_of
 from grenswerk.web.shares import bar_of
@@ -62,7 +63,40 @@ def _duty(encoded: bytes, _language: str) -> SafeString:
 @register.inclusion_tag("components/why.html")
 def why(reasons: Iterable[Reason]) -> dict[str, Any]:
     """The reasons of a statement, closed until someone asks."""
-    return {"reasons": list(reasons)}
+    drawn = (_reason(reason.text, tuple(reason.sources)) for reason in reasons)
+    return {"reasons": mark_safe("".join(drawn))}  # of drawn pieces  # nosec B308 B703
+
+
+@lru_cache(PIECES)
+def _reason(text: str, sources: tuple[str, ...]) -> SafeString:
+    return render_to_string("components/reason.html", {"text": text, "sources": sources})
+
+
+@register.simple_tag
+def finding(one: Finding) -> SafeString:
+    """A finding with its sources."""
+    return _finding(one.level, one.text, tuple(one.sources))
+
+
+@lru_cache(PIECES)
+def _finding(level: str, text: str, sources: tuple[str, ...]) -> SafeString:
+    return render_to_string("components/finding.html", {"level": level, "text": text, "sources": sources})
+
+
+@register.simple_tag
+def amounts(found: Iterable[ExplainedAmount]) -> SafeString:
+    """Every amount as a row of a table: its name is drawn once and kept, its value is not."""
+    own = speech()
+    rows = (
+        f"<tr>{_amount(one.label, one.state, one.paragraph)}<td>{escape(own.money(one.value, 2))}</td></tr>"
+        for one in found
+    )
+    return mark_safe("".join(rows))  # of escaped cells  # nosec B308 B703
+
+
+@lru_cache(PIECES)
+def _amount(label: str, state: str, paragraph: str) -> SafeString:
+    return format_html('<th scope="row">{}<span class="paragraph">{} · {}</span></th>', label, state, paragraph)
 
 
 @register.simple_tag
@@ -76,16 +110,27 @@ def _certainty(level: str, _language: str) -> SafeString:
     return render_to_string("components/certainty.html", {"level": level})
 
 
-@register.inclusion_tag("components/meter.html")
-def meter(margin: Margin) -> dict[str, Any]:
+@register.simple_tag
+def meter(margin: Margin) -> SafeString:
     """What is used of a limit, what is left and when the present pattern crosses it."""
-    return {"margin": margin, **meter_of(margin)._asdict()}
+    return _meter(msgspec.json.encode(margin), speech().language)
 
 
-@register.inclusion_tag("components/shares.html")
-def shares(given: dict[str, float | None], home: str = "") -> dict[str, Any]:
+@lru_cache(PIECES)
+def _meter(encoded: bytes, _language: str) -> SafeString:
+    margin = msgspec.json.decode(encoded, type=Margin)
+    return render_to_string("components/meter.html", {"margin": margin, **meter_of(margin)._asdict()})
+
+
+@register.simple_tag
+def shares(given: dict[str, float | None], home: str = "") -> SafeString:
     """A bar that divides the pay over the states."""
-    return {"bar": bar_of(given), "home": home}
+    return _shares(tuple(given.items()), home, speech().language)
+
+
+@lru_cache(PIECES)
+def _shares(given: tuple[tuple[str, float | None], ...], home: str, _language: str) -> SafeString:
+    return render_to_string("components/shares.html", {"bar": bar_of(dict(given)), "home": home})
 
 
 @register.filter

@@ -7,8 +7,6 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-import xlsxwriter
-
 RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0")  # what a spreadsheet may take for the start of a formula
 
 
@@ -23,6 +21,8 @@ class Book:
     """A workbook that is made in memory, sheet by sheet."""
 
     def __init__(self) -> None:
+        import xlsxwriter
+
         self.stream = io.BytesIO()
         safe = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
         self.book = xlsxwriter.Workbook(

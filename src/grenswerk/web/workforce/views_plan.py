@@ -26,6 +26,8 @@ from grenswerk.web.workforce.policies import breaking, policies_of, said
 from grenswerk.web.workforce.table import asked_of, years_of
 from grenswerk.web.workforce.writing import whole_of
 
+EARLIEST, LATEST = dt.date(1900, 1, 1), dt.date(2100, 12, 1)  # months of the calendar: each has one beside it
+
 
 def _dues(request: HttpRequest, standing: Standing) -> tuple[int, str, str, list[Due]]:
     """Year, state and whose of the query, and the duties that it asks for."""
@@ -63,13 +65,12 @@ def duties(request: HttpRequest, standing: Standing) -> HttpResponse:
 def _month(text: str, year: int, dues: list[Due]) -> dt.date:
     """The month that is asked for; else this one, or the first in which something falls due."""
     try:
-        return dt.date.fromisoformat(f"{text}-01")
+        found = dt.date.fromisoformat(f"{text}-01")
     except ValueError:
         today = localdate()
-    if today.year == year:
-        return today.replace(day=1)
-    first = next((due.date for due in dues if due.date), None)
-    return (first or dt.date(year, 1, 1)).replace(day=1)
+        first = next((due.date for due in dues if due.date), None) or dt.date(year, 1, 1)
+        found = (today if today.year == year else first).replace(day=1)
+    return min(max(found, EARLIEST), LATEST)
 
 
 @within(Role.VIEWER, Kind.EMPLOYER)

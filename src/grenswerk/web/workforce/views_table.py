@@ -41,7 +41,7 @@ from grenswerk.web.workforce.table import (
     share_of,
     years_of,
 )
-from grenswerk.web.workforce.writing import locked, search_of, whole_of
+from grenswerk.web.workforce.writing import changing, search_of, whole_of
 
 
 @within(Role.VIEWER, Kind.EMPLOYER)
@@ -150,13 +150,14 @@ def change(request: HttpRequest, standing: Standing, worker: int) -> HttpRespons
     form = PersonForm(request.POST)
     if not form.is_valid():
         return render(request, "workforce/worker.html", {**seen_of(standing, found), "form": form}, status=422)
-    locked(standing.organisation)
     name, mail = form.cleaned_data["name"], form.cleaned_data["mail"].lower()
-    if mail != found.mail:
-        unlink(found)
-    rows = Worker.objects.filter(pk=found.pk)
-    rows.update(name=name, mail=mail, search=search_of(found.payroll_id, name, mail))
-    record("worker_changed", standing.person, standing.organisation.pk, thing=f"worker:{found.pk}")
+    with changing(standing.organisation):
+        found = worker_of(standing, worker)
+        if mail != found.mail:
+            unlink(found)
+        rows = Worker.objects.filter(pk=found.pk)
+        rows.update(name=name, mail=mail, search=search_of(found.payroll_id, name, mail))
+        record("worker_changed", standing.person, standing.organisation.pk, thing=f"worker:{found.pk}")
     messages.success(request, speech().say("workforce.kept"))
     return redirect("workforce_worker", organisation=standing.organisation.pk, worker=found.pk)
 
@@ -166,14 +167,15 @@ def change(request: HttpRequest, standing: Standing, worker: int) -> HttpRespons
 def remove(request: HttpRequest, standing: Standing, worker: int) -> HttpResponse:
     """Delete a row."""
     found = worker_of(standing, worker)
-    record(
-        "worker_removed",
-        standing.person,
-        standing.organisation.pk,
-        about=found.account,
-        thing=f"worker:{found.pk}",
-    )
-    found.delete()
+    with changing(standing.organisation):
+        record(
+            "worker_removed",
+            standing.person,
+            standing.organisation.pk,
+            about=found.account,
+            thing=f"worker:{found.pk}",
+        )
+        found.delete()
     messages.success(request, speech().say("workforce.removed"))
     return redirect("workforce_table", organisation=standing.organisation.pk)
 

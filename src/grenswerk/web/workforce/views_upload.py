@@ -92,6 +92,8 @@ def preview(request: HttpRequest, standing: Standing, upload: int) -> HttpRespon
     """What an upload would do, or how far its reading is."""
     found = upload_of(standing, upload)
     job = _job_of(found)
+    if job and job.has_ended:  # what it has done may be newer than what was read before it
+        found.refresh_from_db()
     page: dict[str, Any] = {"standing": standing, "upload": found, "job": job, "shown": SHOWN}
     busy = found.state in (Upload.State.READING, Upload.State.TAKING)
     page["lost"] = busy and (job is None or job.has_ended)
