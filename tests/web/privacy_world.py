@@ -14,7 +14,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 from django.utils.timezone import localdate
 
-from grenswerk.web.advice.models import Client, ClientYear, ClosedYear, Consent, NextDate, Note
+from grenswerk.web.advice.models import Client, ClientYear, ClosedYear, Consent, FormerMail, NextDate, Note
 from grenswerk.web.api.scopes import OF_A_PERSON
 from grenswerk.web.api.tokens import make_token
 from grenswerk.web.audit.recording import record
@@ -145,7 +145,8 @@ def _employment(account: User, organisation: Organisation, full: str) -> None:
 def _client(account: User, full: str) -> None:
     """A file at an adviser's office under the confirmed address of the account."""
     office = Organisation.objects.create(name=f"Office of {full[:1]}", kind=Kind.ADVISER)
-    client = Client.objects.create(organisation=office, name=full, mail=account.email, language="fr")
+    client = Client.objects.create(organisation=office, name=full, mail=account.email, mails=1, language="fr")
+    FormerMail.objects.create(client=client, mail=account.email, number=0)
     Consent.objects.create(
         client=client,
         text=f"{full} agrees.",

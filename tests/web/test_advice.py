@@ -8,6 +8,7 @@ import string
 from typing import Any, NamedTuple
 
 import pytest
+from allauth.account.models import EmailAddress
 from babel.messages.pofile import read_po
 from django.contrib.auth.models import User
 from django.core import mail
@@ -17,11 +18,12 @@ from django.utils.timezone import localdate
 
 from grenswerk.render.speech import LANGUAGES, LOCALE
 from grenswerk.web.advice.given_days import Form
-from grenswerk.web.advice.models import Client, ClientYear, Consent, NextDate, Note, Scope
+from grenswerk.web.advice.models import Client, ClientYear, Consent, FormerMail, NextDate, Note, Scope
 from grenswerk.web.advice.retention import to_delete
 from grenswerk.web.advice.views_clients import ORDERS
 from grenswerk.web.advice.years import recount
 from grenswerk.web.audit.models import Entry
+from grenswerk.web.audit.recording import concerning
 from grenswerk.web.organisations.models import Kind, Membership, Organisation, Role
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -409,6 +411,44 @@ def test_who_opened_the_file_is_read_by_the_client_and_by_nobody_else(consented:
     assert "daan@example.org" in page
     stranger = User.objects.create_user(username="eve", email="claire@example.org", password="three-days-at-home")
     assert "client file" not in browser_of(stranger).get("/en/mylog/").content.decode(), "an address not confirmed"
+
+
+def _confirmed(mail: str) -> Browser:
+    person = User.objects.create_user(username=mail, email=mail, password="three-days-at-home")
+    EmailAddress.objects.create(user=person, email=mail, verified=True, primary=True)
+    return browser_of(person)
+
+
+def test_another_address_begins_afresh_and_the_one_before_keeps_what_was_recorded_in_its_time(
+    consented: Office, claire: User
+) -> None:
+    log, opened = "/en/mylog/", "opened 2026 of client file"
+    first, second = browser_of(claire), _confirmed("ana@example.org")
+    consented.page("2026/")
+    changed = {"name": "Ana 🌷", "reference": "2026/7", "language": "nl"}
+    assert consented.page("edit/", **changed, mail="Ana@example.org")[0] == 200
+    assert opened in first.get(log).content.decode()
+    assert opened not in second.get(log).content.decode(), "nothing of the time before"
+    consented.page("2026/notes/tax/write/", text="her new employer", seen="0")
+    entry = Entry.objects.get(action="client_noted")
+    assert entry in concerning(User.objects.get(email="ana@example.org"))
+    assert entry not in concerning(claire)
+    assert consented.page("edit/", **changed, mail=claire.email)[0] == 200
+    assert entry not in concerning(claire), "nor when the address comes back"
+    consented.page("2026/")
+    assert Entry.objects.first() in concerning(claire)
+    Client.objects.get().delete()
+    assert not FormerMail.objects.exists(), "with the file its addresses are gone"
+
+
+def test_who_has_no_address_yet_reads_from_the_beginning_once_it_is_known(consented: Office, claire: User) -> None:
+    Client.objects.update(mail="")
+    consented.ana.refresh_from_db()
+    consented.page("2026/")
+    entry = Entry.objects.first()
+    changed = {"name": "Ana 🌷", "reference": "2026/7", "language": "nl", "mail": claire.email}
+    assert consented.page("edit/", **changed)[0] == 200
+    assert entry in concerning(claire)
 
 
 def test_a_viewer_reads_and_an_owner_deletes(consented: Office) -> None:

@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from grenswerk.web.advice.models import Client, ClientYear, Consent
+from grenswerk.web.advice.models import Client, ClientYear, Consent, FormerMail
 from grenswerk.web.audit.recording import Actor, record
 from grenswerk.web.organisations.access import Standing
 
@@ -51,14 +51,30 @@ def year_of(file: File, year: int) -> ClientYear:
 
 
 def things_of(person: User) -> list[str]:
-    """The files that are kept under a confirmed address of a person, as the audit log names them."""
+    """The files that are or were kept under a confirmed address of a person, as the audit log names them."""
     mails = EmailAddress.objects.filter(user=person, verified=True).values_list("email", flat=True)
     own = [mail.lower() for mail in mails]
-    found = Client.objects.filter(mail__in=own).values_list("pk", flat=True) if own else []
-    return [f"client:{key}" for key in found]
+    if not own:
+        return []
+    now = Client.objects.filter(mail__in=own).values_list("pk", "mails")
+    before = FormerMail.objects.filter(mail__in=own).values_list("client", "number")
+    return [thing_of(key, mails) for key, mails in (*now, *before)]
+
+
+def thing_of(client: int, mails: int) -> str:
+    """A file as the audit log names it, in the time of one of its addresses: each begins afresh."""
+    return f"client:{client}:{mails}" if mails else f"client:{client}"
+
+
+def readdress(client: Client, mail: str) -> None:
+    """Another address for a file, to be saved by who asks; what was recorded stays with the address before."""
+    if client.mail and client.mail != mail:
+        FormerMail.objects.create(client=client, mail=client.mail, number=client.mails)
+        client.mails += 1
+    client.mail = mail
 
 
 def noted(action: str, actor: User | Actor, client: Client, year: int = 0, version: int = 0) -> None:
     """Write into the log what was done with a client's file; it is named by its number."""
     facts = {"number": client.pk, **({"year": year} if year else {}), **({"version": version} if version else {})}
-    record(action, actor, client.organisation_id, None, f"client:{client.pk}", **facts)
+    record(action, actor, client.organisation_id, None, thing_of(client.pk, client.mails), **facts)

@@ -7,9 +7,11 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.db import transaction
 from django.utils.timezone import localdate
 
 from grenswerk.render.speech import LANGUAGES
+from grenswerk.web.advice.files import readdress
 from grenswerk.web.advice.models import Client, Consent, Scope
 from grenswerk.web.forms import SpokenForm, spoken_choices
 
@@ -55,9 +57,11 @@ class ClientForm(SpokenForm):
 
     def kept_in(self, client: Client) -> Client:
         """The client with these answers, saved."""
-        for name in ("name", "mail", "reference", "language"):
+        for name in ("name", "reference", "language"):
             setattr(client, name, self.cleaned_data[name])
-        client.save()
+        with transaction.atomic():
+            readdress(client, self.cleaned_data["mail"])
+            client.save()
         return client
 
 

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
 from grenswerk.web.advice.files import noted
-from grenswerk.web.advice.models import Client, ClientYear, ClosedYear, Consent, NextDate, Note
+from grenswerk.web.advice.models import Client, ClientYear, ClosedYear, Consent, FormerMail, NextDate, Note
 from grenswerk.web.advice.retention import to_delete
 from grenswerk.web.audit.recording import SITE
 from grenswerk.web.privacy.declarations import Activity, Expiry, Ground, Kept, Table, declare
@@ -33,6 +33,7 @@ declare(
         Ground.CONSENT,
         (
             Table(Client, mail=("mail",), beside=("organisation__name",), remove=_with_a_note),
+            Table(FormerMail, mail=("mail",)),
             Table(
                 Consent,
                 mail=("client__mail",),

@@ -19,11 +19,15 @@ from grenswerk.web.organisations.models import Organisation
 
 
 class Client(models.Model):
-    """Somebody whom an office advises. A client who withdrew his consent is `closed`, at once and for good."""
+    """Somebody whom an office advises. A client who withdrew his consent is `closed`, at once and for good.
+
+    `mails` counts the addresses that stood here before `mail`.
+    """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="clients")
     name = models.CharField(max_length=120)
     mail = models.EmailField(blank=True)
+    mails = models.PositiveIntegerField(default=0)
     reference = models.CharField(max_length=40, blank=True)
     language = models.CharField(max_length=2, choices=[(code, code) for code in LANGUAGES])
     made = models.DateTimeField(auto_now_add=True)
@@ -40,6 +44,22 @@ class Client(models.Model):
 
     def __str__(self) -> str:
         return f"client {self.pk}"
+
+
+class FormerMail(models.Model):
+    """An address that a file had: who has confirmed it reads what was recorded in its time, and nothing later."""
+
+    client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="former_mails")
+    mail = models.EmailField()
+    number = models.PositiveIntegerField()  # `Client.mails` of its time
+
+    class Meta:
+        ordering = ("number",)
+        constraints = (models.UniqueConstraint(fields=("client", "number"), name="one_address_a_time"),)
+        indexes = (models.Index(fields=("mail",), name="clients_by_former_mail"),)
+
+    def __str__(self) -> str:
+        return f"client {self.client_id}, address {self.number}"
 
 
 class Scope(models.TextChoices):

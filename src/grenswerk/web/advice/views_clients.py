@@ -219,8 +219,8 @@ def edit_client(request: HttpRequest, standing: Standing, client: int) -> HttpRe
     initial = {name: getattr(found, name) for name in ("name", "mail", "reference", "language")}
     form = ClientForm(request.POST or None, others=others, initial=initial)
     if request.method == "POST" and form.is_valid():
+        noted("client_changed", standing.person, found)  # read under the address that it had
         form.kept_in(found)
-        noted("client_changed", standing.person, found)
         messages.success(request, speech().say("organisations.kept"))
         return redirect("advice_client", organisation=standing.organisation.pk, client=found.pk)
     page = {"standing": standing, "form": form, "client": found}
