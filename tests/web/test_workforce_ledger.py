@@ -71,6 +71,15 @@ def test_a_ledger_moves_the_forecast_to_the_pace_of_its_days(
     assert "2026-01" not in kept
 
 
+def test_a_worker_of_four_days_a_week_is_foreseen_with_those_of_five(
+    signed_in: Client, employer: Organisation
+) -> None:
+    for name, facts in (("four", {"days_per_week": 4}), ("five", {})):
+        made_worker(employer, name, **{**TO_LU, **facts, "from": "2026-01-01"})
+    read = upload(signed_in, employer, ledger(four=3, five=3), "days.csv")
+    assert (read.wrong, read.counts) == ("", {"changed": 2, "wrong": 0})
+
+
 @pytest.mark.parametrize(
     ("content", "line"),
     [

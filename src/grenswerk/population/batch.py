@@ -13,8 +13,8 @@ import pyarrow as pa
 from grenswerk.documents.cells import harmless
 from grenswerk.model.errors import BadInput
 from grenswerk.population.engine import evaluate_all, unified
-from grenswerk.population.fields import checked_names
-from grenswerk.population.ledger import is_ledger, workers_of_ledger
+from grenswerk.population.fields import checked_names, is_ledger
+from grenswerk.population.ledger import workers_of_ledger
 from grenswerk.population.sources import Source, format_of, open_source
 from grenswerk.population.summary import Summary
 from grenswerk.population.targets import Writer, open_target, whole_file

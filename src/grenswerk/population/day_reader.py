@@ -17,12 +17,11 @@ import pyarrow.parquet as pq
 from grenswerk.model.days import WORK, Activity
 from grenswerk.model.errors import BadInput
 from grenswerk.population.columns import NO_DATE, Faults, constant, read_column, state_code
-from grenswerk.population.fields import Field, Kind
+from grenswerk.population.fields import LEDGER, Field, Kind
 from grenswerk.population.sources import Source, format_of, frame_of, unreadable
 from grenswerk.population.worker_days import Workers
 
 Array = npt.NDArray[Any]
-LEDGER = ("id", "date", "state", "minutes", "activity")
 COUNTS = ("days", "full", "minutes", "at_least_30", "some")  # of a worker's days in one state and activity
 _BATCH = 1 << 19  # rows that are read at a time
 _DATE = Field("date", Kind.DATE)

@@ -18,7 +18,8 @@ from grenswerk.law.social_security.dated import social_security_law
 from grenswerk.model.errors import BadInput
 from grenswerk.population.day_reader import Days
 from grenswerk.population.engine import evaluate
-from grenswerk.population.ledger import Ledger, counted_ledger, fact, is_ledger
+from grenswerk.population.fields import is_ledger
+from grenswerk.population.ledger import Ledger, counted_ledger, fact
 from grenswerk.population.sources import open_source
 
 

@@ -18,12 +18,11 @@ from grenswerk.model.days import WORK, Activity
 from grenswerk.model.errors import BadInput, nearest
 from grenswerk.model.states import STATE_CODES
 from grenswerk.population.columns import NO_DATE, Faults, read_column
-from grenswerk.population.day_reader import COUNTS, LEDGER, Days, WorkerDays, read_days
-from grenswerk.population.fields import ALIASES, BY_NAME, REQUIRED, Kind
+from grenswerk.population.day_reader import COUNTS, Days, WorkerDays, read_days
+from grenswerk.population.fields import ALIASES, BY_NAME, FACTS, LEDGER, REQUIRED, Kind
 from grenswerk.population.sources import Source, frame_of, open_source
 
 _MANDATORY = ("id", "date", "state")
-_FACTS = tuple(name for name in BY_NAME if not name.startswith(("days_", "pattern_")) and name != "id")
 
 
 class Ledger(NamedTuple):
@@ -33,14 +32,9 @@ class Ledger(NamedTuple):
     read: WorkerDays
 
 
-def is_ledger(names: Sequence[str]) -> bool:
-    """Whether the columns are those of a day ledger."""
-    return "date" in names
-
-
 def checked_ledger(names: Sequence[str], where: str, *, facts_apart: bool) -> list[str]:
     """The columns of the ledger that tell of the worker; raises `BadInput` for unknown or missing ones."""
-    known = [*LEDGER, *_FACTS, *ALIASES]
+    known = [*LEDGER, *FACTS, *ALIASES]
     for name in names:
         if name not in known:
             raise BadInput(f'{where}: unknown column "{name}": expected one of a day ledger{nearest(name, known)}')
@@ -120,7 +114,7 @@ def fact(people: pl.DataFrame, name: str) -> pl.Series:
 
 def checked_names_of_workers(names: Sequence[str], where: str) -> None:
     """Raises `BadInput` for columns of the file of workers that are unknown, missing or count days."""
-    known = ["id", *_FACTS, *ALIASES]
+    known = ["id", *FACTS, *ALIASES]
     for name in names:
         if name not in known:
             raise BadInput(f'{where}: unknown column "{name}": expected a fact of a worker{nearest(name, known)}')

@@ -7,17 +7,15 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-import xlsxwriter
-
 from grenswerk.documents.cells import harmless
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class Book:
     """A workbook that is made in memory, sheet by sheet."""
 
     def __init__(self) -> None:
+        import xlsxwriter
+
         self.stream = io.BytesIO()
         safe = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
         self.book = xlsxwriter.Workbook(
