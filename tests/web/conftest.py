@@ -25,6 +25,7 @@ from grenswerk.web.mydays.demo import FACTS
 from grenswerk.web.mydays.models import Year
 from grenswerk.web.organisations.models import Organisation
 from tests.web.api_world import founded, program, token_for
+from tests.web.browsers import sign_in
 from tests.web.browsing import chromium, site, visit
 
 __all__ = ["chromium", "site", "visit"]  # fixtures: one browser for all files of tests
@@ -97,7 +98,7 @@ def year(claire: User) -> Year:
 @pytest.fixture
 def signed_in(claire: User, visitor: Client) -> Client:
     """Her browser."""
-    visitor.force_login(claire, backend="allauth.account.auth_backends.AuthenticationBackend")
+    sign_in(visitor, claire)
     return visitor
 
 

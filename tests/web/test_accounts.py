@@ -27,6 +27,7 @@ from grenswerk.web.accounts.factors import MARK, EncryptedFactors
 from grenswerk.web.accounts.passwords import Breached, WordsOfTheSite, stands_in
 from grenswerk.web.organisations.membership import found
 from grenswerk.web.organisations.models import Kind, Membership, Organisation, Role
+from tests.web.browsers import sign_in
 
 PASSWORD = "three-days-at-home"
 LOGIN, PROVE = "/en/account/login/", "/en/account/reauthenticate/"
@@ -82,7 +83,7 @@ def test_a_worker_needs_no_second_factor_to_see_the_own_row(guarded: Organisatio
 def test_who_is_no_member_does_not_learn_that_a_second_factor_is_demanded(guarded: Organisation) -> None:
     stranger = User.objects.create_user(username="s", email="s@example.org", password=PASSWORD)
     browser = Client(headers={"host": "localhost"})
-    browser.force_login(stranger, backend="allauth.account.auth_backends.AuthenticationBackend")
+    sign_in(browser, stranger)
     assert browser.get(f"/en/organisations/{guarded.pk}/").status_code == 404
 
 

@@ -25,8 +25,8 @@ from grenswerk.web.advice.years import recount
 from grenswerk.web.audit.models import Entry
 from grenswerk.web.audit.recording import concerning
 from grenswerk.web.organisations.models import Kind, Membership, Organisation, Role
+from tests.web.browsers import sign_in
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 FILE = """\
 year: 2026
 worker: {residence: DE, birth_year: 1981, household: {status: couple, children: [{birth_year: 2012}]}}
@@ -60,7 +60,7 @@ class Office(NamedTuple):
 
 def browser_of(person: User) -> Browser:
     browser = Browser(headers={"host": "localhost"})
-    browser.force_login(person, backend=BACKEND)
+    sign_in(browser, person)
     return browser
 
 

@@ -23,6 +23,7 @@ from grenswerk.web.mydays.models import Feed, Year
 from grenswerk.web.organisations.access import Standing
 from grenswerk.web.organisations.membership import found, invitation_of, invite
 from grenswerk.web.organisations.models import Kind, Role
+from tests.web.browsers import sign_in
 
 PASSWORD = "three-days-at-home"
 
@@ -132,7 +133,7 @@ def test_whom_a_mail_address_belongs_to_is_not_told_to_who_invites(claire: User)
     hospital = found(claire, "Hospital", Kind.EMPLOYER)
     User.objects.create_user(username="known", email="known@example.org")
     browser = Client(headers={"host": "localhost"})
-    browser.force_login(claire, backend="allauth.account.auth_backends.AuthenticationBackend")
+    sign_in(browser, claire)
     pages = []
     for address in ("known@example.org", "unknown@example.org"):
         data = {"mail": address, "role": "hr"}

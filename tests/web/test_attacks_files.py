@@ -23,7 +23,6 @@ from grenswerk.web.organisations.models import Kind, Organisation
 from grenswerk.web.workforce.models import Upload
 from tests.web.workforce import made_worker
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 IMPORT = "/en/mydays/2026/import/"
 
 

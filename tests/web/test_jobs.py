@@ -23,6 +23,7 @@ from grenswerk.web.jobs.models import Job, State, Trouble
 from grenswerk.web.jobs.recovery import expire, recover
 from grenswerk.web.jobs.submission import cancel, submit
 from grenswerk.web.organisations.models import Kind, Membership, Organisation, Role
+from tests.web.browsers import sign_in
 
 LIMITS = Limits(running=1, waiting=2, payload=400, given=10, kept=dt.timedelta(days=3))
 
@@ -61,7 +62,7 @@ def test_a_job_waits_runs_and_gives_its_file_to_its_owner_alone(claire: User, si
     for name in ("..%2F..%2Fsecret-key", "other.txt"):
         assert signed_in.get(f"/en/jobs/{job.pk}/files/{name}").status_code == 404
     other = User.objects.create_user(username="other")
-    signed_in.force_login(other, backend="allauth.account.auth_backends.AuthenticationBackend")
+    sign_in(signed_in, other)
     assert signed_in.get(f"/en/jobs/{job.pk}/").status_code == 404
     assert signed_in.get(f"/en/jobs/{job.pk}/files/said.txt").status_code == 404
 

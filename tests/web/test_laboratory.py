@@ -23,6 +23,7 @@ from grenswerk.web.laboratory.keeping import report_in, table_in
 from grenswerk.web.laboratory.models import Result, Run
 from grenswerk.web.laboratory.question import OwnLimit, Question, experiment_of, key_of
 from tests.lab.explained import explained
+from tests.web.browsers import sign_in
 
 ASKED: dict[str, Any] = {
     "border": "BE-NL",
@@ -33,7 +34,6 @@ ASKED: dict[str, Any] = {
     "world": "own_counter",
     "yaml": "",
 }
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @pytest.fixture(autouse=True)
@@ -46,7 +46,7 @@ def _engine(monkeypatch: pytest.MonkeyPatch) -> None:
 def other(db: None) -> Client:  # noqa: ARG001
     """The browser of somebody else with an account."""
     browser = Client(headers={"host": "localhost"})
-    browser.force_login(User.objects.create_user(username="other"), backend=BACKEND)
+    sign_in(browser, User.objects.create_user(username="other"))
     return browser
 
 

@@ -19,6 +19,7 @@ from grenswerk.web.mydays.demo import FACTS
 from grenswerk.web.mydays.log import standing_days, write
 from grenswerk.web.mydays.models import Notice, Preferences, Statement, Year
 from grenswerk.web.mydays.notices import send_notices
+from tests.web.browsers import sign_in
 
 ADDRESS = "/en/mydays/2026/"
 LOG = b"date,state,activity\n2026-03-02,BE,office\n2026-03-03,FR,telework\n2026-03-04,BE,office\n"
@@ -218,7 +219,7 @@ def test_everything_is_exported_and_everything_is_deleted(signed_in: Client, yea
 @pytest.mark.usefixtures("year")
 def test_nobody_sees_the_year_of_someone_else(visitor: Client) -> None:
     other = User.objects.create_user(username="other", email="other@example.org")
-    visitor.force_login(other, backend="allauth.account.auth_backends.AuthenticationBackend")
+    sign_in(visitor, other)
     for page in ("", "2026-03-03/", "result/", "import/", "share/", "changes/", "facts/", "download/csv/"):
         assert visitor.get(f"{ADDRESS}{page}").status_code == 404
     assert visitor.post(f"{ADDRESS}paint/", {"brush": "home", "first": "2026-03-03"}).status_code == 404

@@ -14,14 +14,7 @@ from django.utils import timezone
 
 from grenswerk.web.audit.models import Entry
 from grenswerk.web.organisations.models import Invitation, Membership, Organisation, Role
-
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-
-
-def _browser(person: User) -> Client:
-    browser = Client(headers={"host": "localhost"})
-    browser.force_login(person, backend=BACKEND)
-    return browser
+from tests.web.browsers import browser_of
 
 
 @pytest.fixture
@@ -58,7 +51,7 @@ def test_who_is_invited_by_mail_joins_once_in_the_role_given(
 ) -> None:
     address = _invite(signed_in, hospital, mail.outbox)
     assert "Hôpital 🏥 du Nord" in str(mail.outbox[-1].body)
-    invited = _browser(daan)
+    invited = browser_of(daan)
     assert "Hôpital" in invited.get(address).content.decode()
     assert invited.post(address)["Location"] == f"/en/organisations/{hospital.pk}/"
     assert Membership.objects.get(person=daan).role == Role.HR
@@ -71,7 +64,7 @@ def test_an_invitation_is_of_no_use_to_another_account(
     signed_in: Client, hospital: Organisation, daan: User
 ) -> None:
     address = _invite(signed_in, hospital, mail.outbox, to="someone@example.org")
-    other = _browser(daan)
+    other = browser_of(daan)
     assert other.post(address).status_code == 409
     assert not Membership.objects.filter(person=daan).exists()
     Invitation.objects.update(ends=timezone.now())
@@ -82,7 +75,7 @@ def test_an_invitation_is_of_no_use_to_another_account(
 def test_nobody_gives_a_role_above_the_own(signed_in: Client, hospital: Organisation, daan: User) -> None:
     Membership.objects.create(organisation=hospital, person=daan, role=Role.HR)
     to = {"mail": "new@example.org", "role": "owner"}
-    assert _browser(daan).post(f"/en/organisations/{hospital.pk}/invitations/", to).status_code == 422
+    assert browser_of(daan).post(f"/en/organisations/{hospital.pk}/invitations/", to).status_code == 422
     assert signed_in.post(f"/en/organisations/{hospital.pk}/invitations/", to).status_code == 302
 
 
@@ -107,7 +100,7 @@ def test_an_organisation_is_deleted_when_its_name_is_typed(signed_in: Client, ho
 def test_a_person_reads_who_changed_what_of_him(signed_in: Client, hospital: Organisation, daan: User) -> None:
     member = Membership.objects.create(organisation=hospital, person=daan, role=Role.VIEWER)
     signed_in.post(f"/en/organisations/{hospital.pk}/members/{member.pk}/role/", {"role": "hr"})
-    page = _browser(daan).get("/nl/mylog/").content.decode()
+    page = browser_of(daan).get("/nl/mylog/").content.decode()
     assert "claire@example.org" in page
     assert "wijzigde een rol van lezer in" in page
 

@@ -20,12 +20,13 @@ from django.test import Client
 from grenswerk.render.speech import LANGUAGES, Speech
 from grenswerk.web.jobs.models import Job
 from grenswerk.web.operations.ledger import erase_again, ledger
-from grenswerk.web.organisations.models import Kind, Membership, Organisation, Role
+from grenswerk.web.organisations.models import Membership, Organisation, Role
 from grenswerk.web.privacy.declarations import DECLARED, Erasure, Ground, tables, undeclared
 from grenswerk.web.privacy.erasure import OwnerNeeded, erase
 from grenswerk.web.privacy.export import everything
 from grenswerk.web.privacy.processing import record_of_processing
 from grenswerk.web.workforce.models import Origin, Worker
+from tests.web.api_world import founded
 from tests.web.privacy_world import Person, make_person
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -174,8 +175,7 @@ def test_the_number_of_an_erased_account_is_never_given_again(anna: Person) -> N
 
 
 def test_nobody_is_erased_while_an_organisation_needs_its_only_owner(signed_in: Client, claire: User) -> None:
-    organisation = Organisation.objects.create(name="Hospital", kind=Kind.EMPLOYER)
-    Membership.objects.create(organisation=organisation, person=claire, role=Role.OWNER)
+    organisation = founded("Hospital", claire)
     worker = User.objects.create_user(username="w", email="w@example.org")
     membership = Membership.objects.create(organisation=organisation, person=worker, role=Role.WORKER)
     with pytest.raises(OwnerNeeded):

@@ -29,6 +29,7 @@ from grenswerk.web.privacy.periods import Span, Unit, days, periods, read_period
 from grenswerk.web.privacy.retention import due, expire
 from grenswerk.web.privacy.unused import warn
 from grenswerk.web.secret_texts import hash_of
+from tests.web.api_world import founded
 from tests.web.privacy_world import make_person
 
 NOW = timezone.now()
@@ -152,9 +153,8 @@ def test_without_mail_no_account_is_erased(claire: User) -> None:
 
 @pytest.mark.usefixtures("_mail")
 def test_the_only_owner_of_an_organisation_with_others_is_not_erased(claire: User) -> None:
-    organisation = Organisation.objects.create(name="Hospital", kind=Kind.EMPLOYER)
+    organisation = founded("Hospital", claire)
     other = User.objects.create_user(username="o", email="o@example.org", last_login=NOW)
-    Membership.objects.create(organisation=organisation, person=claire, role=Role.OWNER)
     Membership.objects.create(organisation=organisation, person=other, role=Role.WORKER)
     claire.last_login = years(4).before(NOW)
     claire.save()

@@ -22,9 +22,9 @@ from grenswerk.web.organisations.access import standing_of
 from grenswerk.web.organisations.membership import accept, found, remove
 from grenswerk.web.organisations.models import Invitation, Kind, Membership, Organisation, Role
 from grenswerk.web.workforce.models import Origin, Policy, Sharing, Worker
+from tests.web.browsers import browser_of
 from tests.web.workforce import made_worker
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 HOME = [dt.date(2026, 3, day) for day in (2, 3, 9, 10, 11)]  # on none of them is a duty due
 OFFICE = [dt.date(2026, 3, day) for day in (4, 6, 12, 13, 17, 18, 23, 24)]
 
@@ -38,9 +38,7 @@ def daan(db: None) -> User:  # noqa: ARG001
 @pytest.fixture
 def office(daan: User) -> Client:
     """The browser of the personnel office."""
-    browser = Client(headers={"host": "localhost"})
-    browser.force_login(daan, backend=BACKEND)
-    return browser
+    return browser_of(daan)
 
 
 @pytest.fixture

@@ -39,6 +39,14 @@ def open_workers(path: Path, workers: Path | None) -> Source:
     return source
 
 
+def refuse_overwriting(read: Iterable[Path | None], out: Path, errors: Path | None) -> None:
+    """Raises `BadInput` where a file that is read would be written too."""
+    for path in (one for one in read if one is not None):
+        for name, target in (("OUT", out), ("--errors", errors)):
+            if target is not None and target.exists() and path.exists() and target.samefile(path):
+                raise BadInput(f"{name} is {target}, which is read too: expected another file")
+
+
 def run_batch(source: Source, out: Path, errors: Path | None, engine: Engine, watch: Watch) -> Summary:
     """Writes the answers for `source` to `out`, and who has a fault to `errors`; returns who crosses what.
 

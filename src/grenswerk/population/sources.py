@@ -19,6 +19,7 @@ FORMATS = (".csv", ".parquet", ".xlsx")
 BATCH = 131_072  # rows of a parquet file that are read at a time
 _BLOCK = 16 * 1024 * 1024  # bytes of a csv file
 _XLSX_ROWS = 8192
+_LONGEST = 300  # characters of what a library says of a file
 
 
 class Source(NamedTuple):
@@ -60,9 +61,8 @@ def open_source(path: Path) -> Source:
 
 def unreadable(path: Path, error: Exception) -> BadInput:
     """What is wrong with a file, in one line."""
-    return BadInput(
-        f"{path}: cannot be read: {str(error).splitlines()[0] if str(error) else type(error).__name__}"
-    )
+    said = str(error).splitlines()[0][:_LONGEST] if str(error) else type(error).__name__
+    return BadInput(f"{path}: cannot be read: {''.join(sign if sign.isprintable() else '·' for sign in said)}")
 
 
 def _parquet(path: Path) -> Source:
@@ -84,6 +84,8 @@ def _csv(path: Path) -> Source:
         text = stream.readline().strip()
     if not text:
         raise ValueError("it is empty")
+    if any(sign < " " and sign != "\t" for sign in text):
+        raise ValueError("its first line is no text in UTF-8")
     separator = max(",;\t", key=text.count)
     names = [name.strip().strip('"') for name in text.split(separator)]
     parse = pa_csv.ParseOptions(delimiter=separator, newlines_in_values=True)

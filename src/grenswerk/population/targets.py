@@ -33,7 +33,12 @@ def whole_file(path: Path) -> Iterator[Path]:
     path = path.absolute()
     if not path.parent.is_dir():
         raise BadInput(f"{path}: there is no folder {path.parent}: expected one that exists")
-    number, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=path.suffix, dir=path.parent)
+    if path.is_dir():
+        raise BadInput(f"{path}: is a folder: expected the name of a file")
+    try:
+        number, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=path.suffix, dir=path.parent)
+    except OSError as error:
+        raise BadInput(f"{path}: cannot be written: {error.strerror}") from None
     os.close(number)
     draft = Path(name)
     try:
@@ -150,12 +155,16 @@ class _Xlsx:
             self.sheet.append([self._shown(value) for value in row])
 
     def _shown(self, value: Any) -> Any:
-        """A text stays a text: a cell of that type is never run."""
-        if not (isinstance(value, str) and value.startswith(RUNS)):
+        """A text stays a text: a cell of that type is never run; a sheet has no control characters."""
+        if not isinstance(value, str):
             return value
         from openpyxl.cell import WriteOnlyCell
+        from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
-        cell = WriteOnlyCell(self.sheet, value)
+        shown = ILLEGAL_CHARACTERS_RE.sub("\N{REPLACEMENT CHARACTER}", value)
+        if not value.startswith(RUNS):
+            return shown
+        cell = WriteOnlyCell(self.sheet, shown)
         cell.data_type = "s"
         return cell
 
