@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from itertools import islice
 from pathlib import Path
 from typing import Any, cast
@@ -13,7 +14,8 @@ from django.http import FileResponse
 from django.test import Client
 from openpyxl import load_workbook
 
-from grenswerk.web.api.batch import SMALL, Format
+from grenswerk.model.errors import BadInput
+from grenswerk.web.api.batch import MOST_ROWS, SMALL, Format, as_csv
 from grenswerk.web.jobs.here import run_here
 from grenswerk.web.jobs.models import Job
 from grenswerk.web.organisations.models import Organisation
@@ -166,3 +168,18 @@ def test_before_the_rules_are_compiled_every_batch_is_a_job(
     run_here(Job.objects.get())
     monkeypatch.undo()
     assert posted(payroll, "/api/v1/batch", ROWS).status_code == 200
+
+
+@pytest.mark.parametrize("row", [b"{}", b"[]", b'{"id":"{"}', b'{"id":[[]]}'])
+def test_rows_are_counted_before_any_of_them_is_made(row: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    body = b"[" + b",".join([row] * (4 * MOST_ROWS + 1)) + b"]"
+    monkeypatch.setattr("msgspec.json.decode", lambda *_, **__: pytest.fail("decoded"))
+    with pytest.raises(BadInput, match=f"^body: more than {MOST_ROWS} rows: expected at most {MOST_ROWS}$"):
+        as_csv(body)
+
+
+def test_a_brace_within_a_text_is_no_row() -> None:
+    text = "{" * (MOST_ROWS + 1) + '\\"'
+    assert as_csv(json.dumps([{"id": text}]).encode()).decode().count("{") == len(text) - 2
+    with pytest.raises(BadInput, match="is not JSON"):
+        as_csv(b'"' + b'\\"{' * (MOST_ROWS + 1))

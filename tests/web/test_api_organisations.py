@@ -10,6 +10,7 @@ from grenswerk.web.api.scopes import Scope
 from grenswerk.web.audit.models import Entry
 from grenswerk.web.jobs.here import run_here
 from grenswerk.web.jobs.models import Job
+from grenswerk.web.jobs.submission import cancel
 from grenswerk.web.organisations.models import Kind, Membership, Organisation, Role
 from grenswerk.web.workforce.models import Policy
 from tests.web.api_world import founded, program, token_for
@@ -158,4 +159,59 @@ def test_a_file_that_was_overtaken_is_not_taken_over(payroll: Client, firm: Orga
     assert (refused.status_code, refused.json()["error"][:49]) == (
         409,
         "upload: the workers were changed since it was rea",
+    )
+    again = payroll.post(f"{second}/acceptance")
+    assert (again.status_code, again.json()) == (409, refused.json())
+    assert payroll.get(second).json()["state"] == "outdated"
+
+
+def taken(client: Client, address: str) -> Job:
+    """The job that takes a large file over."""
+    asked = client.post(f"{address}/acceptance")
+    assert (asked.status_code, asked.json()["state"], asked["Location"]) == (202, "taking", address)
+    return Job.objects.get(kind="workforce.accept", state="queued")
+
+
+def test_a_large_file_is_taken_over_in_the_background_and_says_when(
+    payroll: Client, firm: Organisation, claire: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("grenswerk.web.api.v1.uploads.FEW", 1)
+    address = sent(payroll, firm, ROWS)
+    job = taken(payroll, address)
+    refused = payroll.post(f"{address}/acceptance")
+    assert (refused.status_code, refused.json()) == (
+        409,
+        {"error": "upload: is taking: expected one that is ready"},
+    )
+    firm.memberships.filter(person=claire).delete()  # the token is the organisation's
+    run_here(job)
+    assert payroll.get(address).json()["state"] == "accepted"
+    assert payroll.post(f"{address}/acceptance").status_code == 200
+    assert payroll.get(f"/api/v1/organisations/{firm.pk}/workers?year=2026").json()["total"] == 2
+
+
+def test_a_file_whose_job_was_broken_off_can_be_taken_over_or_sent_again(
+    payroll: Client, firm: Organisation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("grenswerk.web.api.v1.uploads.FEW", 1)
+    address = sent(payroll, firm, ROWS)
+    cancel(taken(payroll, address))
+    assert payroll.get(address).json()["state"] == "ready"
+    run_here(taken(payroll, address))
+    assert payroll.get(address).json()["state"] == "accepted"
+    asked = payroll.post(f"/api/v1/organisations/{firm.pk}/uploads", ROWS, content_type="application/json")
+    cancel(Job.objects.get(kind="workforce.upload", state="queued"))
+    seen = payroll.get(asked["Location"]).json()
+    assert (seen["state"], seen["error"]) == (
+        "refused",
+        "workers.csv: its reading was broken off: expected it to be sent again",
+    )
+
+
+def test_a_file_that_is_still_being_read_is_not_taken_over(payroll: Client, firm: Organisation) -> None:
+    asked = payroll.post(f"/api/v1/organisations/{firm.pk}/uploads", ROWS, content_type="application/json")
+    refused = payroll.post(f"{asked['Location']}/acceptance")
+    assert (refused.status_code, refused.json()) == (
+        409,
+        {"error": "upload: is reading: expected one that is ready"},
     )

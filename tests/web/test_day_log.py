@@ -46,7 +46,7 @@ class DayLog(RuleBasedStateMachine):
 
     @rule(written=WRITTEN, kind=st.sampled_from([Change.Kind.EDIT, Change.Kind.IMPORT]))
     def someone_who_saw_everything_writes(self, written: Any, kind: Change.Kind) -> None:
-        change = write(self.year, written, len(self.changes), kind)
+        change = write(self.year, written, len(self.changes), kind).change
         self._note(written)
         assert change.number == len(self.changes)
 

@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 
-HEAVY = ("numba", "numpy", "pandas", "polars", "pyarrow", "scipy", "typst", "xlsxwriter", "openpyxl")
+HEAVY = ("icalendar", "numba", "numpy", "pandas", "polars", "pyarrow", "scipy", "typst", "xlsxwriter", "openpyxl")
 START = f"""
 import sys
 import django

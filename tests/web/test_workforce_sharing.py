@@ -13,9 +13,10 @@ from django.core import mail
 from django.test import Client
 from openpyxl import load_workbook
 
+from grenswerk.web.assessing import Counted
 from grenswerk.web.audit.models import Entry
 from grenswerk.web.audit.recording import concerning
-from grenswerk.web.mydays.log import write
+from grenswerk.web.mydays.log import logged, write
 from grenswerk.web.mydays.models import Year
 from grenswerk.web.organisations.access import standing_of
 from grenswerk.web.organisations.membership import accept, found, remove
@@ -126,6 +127,25 @@ def test_a_log_shared_day_by_day_is_seen_day_by_day(signed_in: Client, office: C
     share(signed_in, row, "days")
     assert row.origin == Origin.DAYS
     assert dates_seen(office, row) == set(HOME + OFFICE)
+
+
+@pytest.mark.parametrize("extent", ["counts", "days"])
+@pytest.mark.usefixtures("log")
+def test_a_page_reads_the_log_that_it_shows_once(
+    signed_in: Client, office: Client, row: Worker, extent: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    share(signed_in, row, extent)
+    read = []
+
+    def reading(year: Year) -> Counted:
+        read.append(year)
+        return logged(year)
+
+    monkeypatch.setattr("grenswerk.web.workforce.sharing.logged", reading)
+    base = f"/en/organisations/{row.organisation_id}"
+    assert office.get(f"{base}/workers/{row.pk}/").status_code == 200
+    assert signed_in.get(f"{base}/mine/{row.pk}/").status_code == 200
+    assert len(read) == 2
 
 
 @pytest.mark.parametrize("extent", ["counts", "days"])

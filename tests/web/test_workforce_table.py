@@ -9,17 +9,18 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.core.management import call_command
 from django.test import Client
 from icalendar import Calendar
 from openpyxl import load_workbook
 
+from grenswerk.days.pace import LIMITS
 from grenswerk.population.flattened import flattened
 from grenswerk.web.organisations.membership import found
 from grenswerk.web.organisations.models import Kind, Organisation
 from grenswerk.web.workforce.computing import explained
 from grenswerk.web.workforce.duties import dues_of
-from grenswerk.web.workforce.forecasting import LIMITS
-from grenswerk.web.workforce.models import Policy, Worker
+from grenswerk.web.workforce.models import Duty, Policy, Worker
 from grenswerk.web.workforce.outlook import outlook_of
 from grenswerk.web.workforce.policies import breaking, broken_by
 from grenswerk.web.workforce.table import LIMIT_FILTERS, SORTS, asked_of, rows_for
@@ -180,6 +181,23 @@ def test_the_calendar_holds_every_duty_of_every_worker_once(signed_in: Client, e
     assert listed
     for duty, count in listed[:8]:
         assert len(ids(employer, duty=duty)) == int(count)
+
+
+@pytest.mark.usefixtures("three")
+def test_an_entry_of_the_calendar_keeps_its_identity_when_its_rows_are_computed_anew(
+    signed_in: Client, employer: Organisation
+) -> None:
+    def identities(language: str) -> set[str]:
+        content = signed_in.get(f"/{language}/organisations/{employer.pk}/duties/calendar.ics").content
+        return {str(entry["uid"]) for entry in Calendar.from_ical(content).walk() if "uid" in entry}
+
+    before = identities("en")
+    Duty.objects.all().delete()
+    Worker.objects.filter(payroll_id="domestic").delete()
+    call_command("recompute_workforce", verbosity=0)
+    assert before
+    assert identities("en") == identities("de")
+    assert identities("en") <= before
 
 
 def test_the_forecast_goes_on_as_planned_from_the_days_so_far(employer: Organisation) -> None:

@@ -1,4 +1,4 @@
-"""How much of a limit is used, in the measure of the limit: days or a share."""
+"""What is used of a limit, as a meter shows it."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from typing import NamedTuple
 from grenswerk.model.answer import Margin
 
 
-class Used(NamedTuple):
-    """What is used of a limit and all that there is of it; none where it has no measure."""
+class Meter(NamedTuple):
+    """The used part of a limit and the limit, in the limit's own unit; `None` where it has no measure."""
 
     used: float | None
     highest: float | None
 
 
-def used_of(margin: Margin) -> Used:
-    """What a margin says of its limit."""
+def meter_of(margin: Margin) -> Meter:
+    """The measure of a limit: a share of the work where it is one, else days."""
     facts = margin.facts
     limit = facts.get("limit_days", facts.get("limit"))
     used = facts.get("counted")
@@ -23,7 +23,7 @@ def used_of(margin: Margin) -> Used:
         used = facts["share"]
     elif "days" in facts:
         used = facts["days"]
-    return Used(_number(used), _number(limit))
+    return Meter(_number(used), _number(limit))
 
 
 def _number(value: object) -> float | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
 from grenswerk import law
@@ -16,15 +16,9 @@ from grenswerk.web.context import VERSION
 from grenswerk.web.mydays.facts import Facts
 
 
-@lru_cache(maxsize=32)
-def law_on(day: dt.date) -> Rulebook:
-    """The law as it was known on a day."""
-    return Rulebook(day)
-
-
 def assessed(facts: Facts, as_of: dt.date, where: str = "file") -> Assessed:
     """The answer to a client's facts by the law as it was known on a day; raises `BadInput`."""
-    return assessing.assessed(counted(facts, where), law_on(as_of))
+    return assessing.assessed(counted(facts, where), Rulebook(as_of))
 
 
 @cache

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from grenswerk.model.answer import Assessment, Duty, Margin
+from grenswerk.model.answer import Assessment, Margin
+from grenswerk.render.calendar import dates_of
 from grenswerk.web.advice.assessing import law_version
 from grenswerk.web.advice.models import ClientYear, NextDate
-from grenswerk.web.meters import used_of
+from grenswerk.web.meters import meter_of
 
 
 class Reached(NamedTuple):
@@ -33,7 +32,7 @@ def reached(answer: Assessment) -> list[Reached]:
 
 
 def _reached(margin: Margin) -> Reached | None:
-    used, highest = used_of(margin)
+    used, highest = meter_of(margin)
     return Reached(margin.code, used, highest, margin.left) if used is not None and highest else None
 
 
@@ -63,14 +62,5 @@ def keep_dates(year: ClientYear, answer: Assessment) -> None:
     NextDate.objects.bulk_create(
         NextDate(year=year, due=due, code=duty.code, state=duty.state, who=duty.who, facts=duty.facts)
         for duty in answer.duties
-        for due in due_dates(duty)
+        for due in dates_of(duty)
     )
-
-
-def due_dates(duty: Duty) -> Iterator[dt.date]:
-    """Every date of a duty: of one that returns, all of the year."""
-    several = duty.facts.get("dates")
-    if several:
-        yield from (dt.date.fromisoformat(date) for date in str(several).split(", "))
-    elif duty.due:
-        yield duty.due

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import tempfile
 from collections.abc import Iterator
 from enum import StrEnum
@@ -24,6 +25,10 @@ SMALL = 200_000  # bytes that are answered at once
 LARGEST = 20 * 1024 * 1024
 MOST_ROWS = 100_000
 WHERE = "body"
+_LISTS = 4  # cells of a row that may be lists, and more
+_STRING = re.compile(
+    rb'"(?:[^"\\]++|\\.)*+"?', re.DOTALL
+)  # of JSON; it matches whatever follows, so it looks once
 Cell = str | int | float | bool | list[str | int] | None
 Rows = list[dict[str, Cell]]
 
@@ -127,6 +132,7 @@ def as_csv(content: bytes) -> bytes:
 
 
 def _rows(content: bytes) -> Rows:
+    _refuse_many(content)
     try:
         data = msgspec.json.decode(content)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
@@ -135,6 +141,15 @@ def _rows(content: bytes) -> Rows:
     if not rows:
         raise BadInput(f"{WHERE}: has no row: expected a row for each worker")
     return rows
+
+
+def _refuse_many(content: bytes) -> None:
+    """Raises `BadInput` for more objects or lists than there may be rows, before any of them is made."""
+    if content.count(b"{") <= MOST_ROWS and content.count(b"[") <= _LISTS * MOST_ROWS:
+        return
+    bare = _STRING.sub(b"", content)
+    if bare.count(b"{") > MOST_ROWS or bare.count(b"[") > _LISTS * MOST_ROWS:
+        raise BadInput(f"{WHERE}: more than {MOST_ROWS} rows: expected at most {MOST_ROWS}")
 
 
 def _text(cell: Cell) -> str | None:

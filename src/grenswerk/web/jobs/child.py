@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from grenswerk.model.errors import BadInput
+from grenswerk.population.pieces import cores
 from grenswerk.web.jobs.kinds import Superseded, kind_of
 from grenswerk.web.operations.logs import places_of
 
@@ -135,9 +136,8 @@ def _bound(memory: int, seconds: int) -> None:
     except ImportError:  # a system without these limits; the supervisor bounds the time all the same
         return
     os.nice(5)  # pages come first
-    cores = os.cpu_count() or 1
     resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))  # not AS: V8, which draws plots, reserves much more
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds * cores, seconds * cores))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds * cores(), seconds * cores()))
 
 
 if __name__ == "__main__":

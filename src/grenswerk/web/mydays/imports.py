@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from grenswerk.model.errors import BadInput
 from grenswerk.web.mydays.facts import Facts
-from grenswerk.web.mydays.log import Days, Entries, check, normal, standing_days, write
+from grenswerk.web.mydays.log import Days, Entries, normal, standing_days, with_changes, write
 from grenswerk.web.mydays.models import Change, Year
 from grenswerk.web.mydays.reading import Bounds, read_upload
 from grenswerk.web.uploads import content_of, name_of
@@ -61,8 +61,8 @@ def preview(year: Year, upload: UploadedFile[bytes]) -> Preview:
     days = _by_date(rows_of({**year.facts, "year": year.year}, upload))
     if not days:
         raise BadInput(f"{name}: holds no day of {year.year} that is known as work or absence")
-    check(year, days)
     standing = standing_days(year)
+    with_changes(year, standing, days)
     lines = []
     for date, after in days.items():
         before = standing.get(date, [])
@@ -88,7 +88,7 @@ def accept(year: Year, token: str) -> Change | None:
     if pk != year.pk:
         raise signing.BadSignature("another year")
     days = {dt.date.fromisoformat(date): entries for date, entries in content.items()}
-    return write(year, days, seen, Change.Kind.IMPORT, name) if days else None
+    return write(year, days, seen, Change.Kind.IMPORT, name).change if days else None
 
 
 def _by_date(rows: list[dict[str, Any]]) -> Days:

@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 
 from grenswerk.model.answer import Assessment
 from grenswerk.model.errors import BadInput
+from grenswerk.render.calendar import dates_of
 from grenswerk.render.spoken import spoken
 from grenswerk.web.mydays.log import assessed
 from grenswerk.web.mydays.models import Notice, Preferences, Year
@@ -64,8 +65,6 @@ def _near(answer: Assessment, today: dt.date, days: int) -> Iterator[Due]:
             key = f"{margin.code}.{margin.facts.get('employment', '')}"
             yield Due(key, f"{margin.what} → {margin.then} ({margin.crossing.isoformat()})")
     for duty in answer.duties:
-        dates = str(duty.facts.get("dates", "")).split(", ") if duty.facts.get("dates") else []
-        due = [dt.date.fromisoformat(date) for date in dates] or ([duty.due] if duty.due else [])
-        for date in due:
+        for date in dates_of(duty):
             if today <= date <= until:
                 yield Due(f"{duty.code}.{duty.state}.{date}", f"{date.isoformat()}: {duty.what}")

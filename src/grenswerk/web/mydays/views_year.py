@@ -32,7 +32,7 @@ from grenswerk.web.mydays.facts import (
 )
 from grenswerk.web.mydays.feeds import feeds_of, log_as, open_feed
 from grenswerk.web.mydays.imports import accept, preview
-from grenswerk.web.mydays.log import Conflict, assessed, facts_with, standing_days
+from grenswerk.web.mydays.log import Conflict, assessed, logged
 from grenswerk.web.mydays.models import Feed, Statement, Year
 from grenswerk.web.mydays.statements import make_statement
 from grenswerk.web.mydays.views_log import refused
@@ -95,7 +95,7 @@ def _keep_facts(request: HttpRequest, form: FactsForm, year: Year | None, chosen
             year = Year.objects.select_for_update().get(pk=year.pk)
         kept = {name: value for name, value in year.facts.items() if name not in ("worker", "employments")}
         year.facts = {**kept, **facts_of(form)}
-        facts_with(year, standing_days(year))
+        logged(year)
         year.save(update_fields=["facts"])
     messages.success(request, speech().say("web.facts.kept"))
     return redirect("mydays_year", year=year.year)

@@ -16,7 +16,7 @@ from grenswerk.assess.comparison import Tipping
 from grenswerk.law.bibliography import bibliography
 from grenswerk.model.answer import Duty, ExplainedAmount, Finding, Margin, NetPay, Reason
 from grenswerk.web.calculator.questions import Asked
-from grenswerk.web.meters import used_of
+from grenswerk.web.meters import meter_of
 from grenswerk.web.shares import bar_of
 from grenswerk.web.speaking import speech
 
@@ -158,7 +158,7 @@ def meters(margins: Iterable[Margin]) -> SafeString:
 @lru_cache(PIECES)
 def _meter(encoded: bytes, _language: str) -> SafeString:
     margin = msgspec.json.decode(encoded, type=Margin)
-    return render_to_string("components/meter.html", {"margin": margin, **used_of(margin)._asdict()})
+    return render_to_string("components/meter.html", {"margin": margin, **meter_of(margin)._asdict()})
 
 
 @register.simple_tag

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
 import msgspec
 from msgspec import Struct
 
 from grenswerk.assess.assessment import assess_duties
-from grenswerk.law.establishment.positions import yardstick_of
+from grenswerk.days.pace import LIMITS
+from grenswerk.law.establishment.positions import line_of
 from grenswerk.model import answer
 from grenswerk.population.flattened import flattened
 from grenswerk.population.worker_files import worker_file_of
+from grenswerk.render.calendar import dates_of
 from grenswerk.web.assessing import Assessed, assessed, counted
-from grenswerk.web.workforce.forecasting import LIMITS, Plan, crossings, pace_of, week_of
+from grenswerk.web.workforce.forecasting import Plan, crossings, pace_of, week_of
 
 
 class Due(Struct, frozen=True):
@@ -89,19 +89,8 @@ def computed(found: Assessed, plan: Plan, results: dict[str, Any] | None = None)
     return Computed(results, numbers, [due_of(duty) for duty in found.answer.duties])
 
 
-@cache
-def line_of(residence: str, employer_state: str, year: int) -> float | None:
-    """The share of work at home up to which the residence state sees no establishment; none without a line."""
-    if residence == employer_state:
-        return None
-    limit = yardstick_of(residence, residence, employer_state, year).yardstick.limit
-    return limit if limit >= 0 else None
-
-
 def due_of(duty: answer.Duty) -> Due:
     """A duty of an assessment as it is kept."""
-    dates = str(duty.facts["dates"]).split(", ") if duty.facts.get("dates") else []
-    if not dates and isinstance(duty.due, dt.date):
-        dates = [duty.due.isoformat()]
+    dates = [date.isoformat() for date in dates_of(duty)]
     facts = {name: value for name, value in duty.facts.items() if name not in ("dates", "employment")}
     return Due(duty.code, duty.who.value, duty.state, dates, duty.source, duty.certainty.value, duty.where, facts)

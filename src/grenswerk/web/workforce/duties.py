@@ -6,20 +6,19 @@ import calendar
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from hashlib import blake2b
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+import msgspec
 from django.db.models import Count
-from icalendar import Alarm, Calendar, Event, Todo
 
+from grenswerk.render.calendar import Entry, written
 from grenswerk.web.organisations.models import Organisation
 from grenswerk.web.speaking import speech
 from grenswerk.web.workforce.models import Duty
 
-_ALARMS = (dt.timedelta(days=-14), dt.timedelta(days=-1))
-
 
 class Due(NamedTuple):
-    """One duty on one date for some of the workers; `numbers` are the rows of it."""
+    """One duty on one date for some of the workers; `numbers` are the rows of it, `digest` is of its facts."""
 
     date: dt.date | None
     state: str
@@ -31,6 +30,7 @@ class Due(NamedTuple):
     certainty: str
     workers: int
     numbers: tuple[int, ...]
+    digest: str
 
     @property
     def anchor(self) -> str:
@@ -61,19 +61,28 @@ def dues_of(organisation: Organisation, year: int, state: str = "", who: str = "
         duties = duties.filter(who=who)
     found: dict[tuple[str, ...], Due] = {}
     for duty in duties.filter(count__gt=0):
-        what = own.say(f"duties.{duty.code}", duty.facts)
+        what, digest = own.say(f"duties.{duty.code}", duty.facts), _digest(duty.facts)
         for text in duty.dates or [""]:
             key = (text, duty.state, duty.who, duty.code, what)
             date = dt.date.fromisoformat(text) if text else None
             due = Due(
                 date, duty.state, duty.who, duty.code, what, duty.where, duty.source, duty.certainty,
-                duty.count, (duty.pk,),
+                duty.count, (duty.pk,), digest,
             )  # fmt: skip
             before = found.get(key)
             if before:
-                due = due._replace(workers=due.workers + before.workers, numbers=before.numbers + due.numbers)
+                due = due._replace(
+                    workers=due.workers + before.workers,
+                    numbers=before.numbers + due.numbers,
+                    digest=min(due.digest, before.digest),
+                )
             found[key] = due
     return sorted(found.values(), key=lambda due: (due.date or dt.date.max, due.state, due.who, due.what))
+
+
+def _digest(facts: dict[str, Any]) -> str:
+    """The same for the same facts, whichever row keeps them."""
+    return blake2b(msgspec.json.encode(facts, order="deterministic"), digest_size=12).hexdigest()
 
 
 def by_state(dues: Iterable[Due]) -> dict[str, list[Due]]:
@@ -96,37 +105,19 @@ def month_of(dues: Sequence[Due], month: dt.date) -> list[list[Cell]]:
 
 def as_ics(organisation: Organisation, year: int, dues: Iterable[Due]) -> bytes:
     """The duties as an iCalendar file (RFC 5545), with alarms; it names no worker, it says how many."""
-    entries = Calendar()
-    entries.add("prodid", "-//Grenswerk//workforce")
-    entries.add("version", "2.0")
-    for due in dues:
-        entries.add_component(_entry(organisation, year, due))
-    return bytes(entries.to_ical())
+    return written("workforce", (_entry(organisation, year, due) for due in dues))
 
 
-def _entry(organisation: Organisation, year: int, due: Due) -> Event | Todo:
+def _entry(organisation: Organisation, year: int, due: Due) -> Entry:
     own = speech()
-    summary = own.say("workforce.due.summary", {"what": due.what, "n": due.workers})
-    entry: Event | Todo = Event() if due.date else Todo()
-    identity = "|".join(
-        (str(organisation.pk), str(year), due.state, due.who, due.code, str(due.date), *map(str, due.numbers))
-    )
-    entry.add("uid", f"{blake2b(identity.encode(), digest_size=12).hexdigest()}@grenswerk")
-    entry.add("dtstamp", dt.datetime(year, 1, 1, tzinfo=dt.UTC))
-    entry.add("summary", summary)
+    parts = (organisation.pk, year, due.state, due.who, due.code, due.date, due.digest)
     lines = (own.say(f"page.who.{due.who}"), due.where, due.source)
-    entry.add("description", "\n".join(line for line in lines if line))
-    entry.add("categories", [due.who, due.state])
-    if due.date is None:
-        entry.add("status", "NEEDS-ACTION")
-        return entry
-    entry.add("dtstart", due.date)
-    entry.add("dtend", due.date + dt.timedelta(days=1))
-    entry.add("transp", "TRANSPARENT")
-    for before in _ALARMS:
-        alarm = Alarm()
-        alarm.add("action", "DISPLAY")
-        alarm.add("description", summary)
-        alarm.add("trigger", before)
-        entry.add_component(alarm)
-    return entry
+    return Entry(
+        identity="|".join(map(str, parts)),
+        year=year,
+        date=due.date,
+        who=due.who,
+        state=due.state,
+        summary=own.say("workforce.due.summary", {"what": due.what, "n": due.workers}),
+        lines=tuple(line for line in lines if line),
+    )

@@ -7,13 +7,13 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from grenswerk.days.pace import LIMITS
 from grenswerk.web.speaking import speech
 from grenswerk.web.workforce.columns import COLUMNS
-from grenswerk.web.workforce.forecasting import LIMITS
 from grenswerk.web.workforce.models import Policy, Upload, Worker
 from grenswerk.web.workforce.policies import broken_by, warning
 from grenswerk.web.workforce.spreadsheet import Book
-from grenswerk.web.workforce.uploads import Content, shown
+from grenswerk.web.workforce.uploads import shown
 
 _PLAIN = (
     "payroll_id",
@@ -110,7 +110,7 @@ def faults_as_xlsx(upload: Upload) -> bytes:
     return book.bytes()
 
 
-def preview_as_xlsx(content: Content) -> bytes:
+def preview_as_xlsx(upload: Upload) -> bytes:
     """What an upload would change, row by row."""
     own, book = speech(), Book()
     heads = [own.say(f"workforce.change.{name}") for name in ("fate", "row", "year", "id", "name", "columns")]
@@ -119,7 +119,7 @@ def preview_as_xlsx(content: Content) -> bytes:
             own.say(f"workforce.fate.{one['fate']}"), one["row"] or None, one["year"], one["payroll_id"],
             one["name"], ", ".join(one["columns"]),
         ]
-        for one in shown(content)
+        for one in shown(upload)
     )  # fmt: skip
     book.sheet(own.say("workforce.preview"), heads, rows, (12, 8, 8, 16, 28, 60))
     return book.bytes()

@@ -13,17 +13,17 @@ from django.utils.translation import override
 from grenswerk.model.errors import BadInput
 from grenswerk.population.fields import is_ledger
 from grenswerk.web.jobs.kinds import MEGABYTE, Limits, Payload, Report, kind
-from grenswerk.web.organisations.access import standing_of
+from grenswerk.web.organisations.access import Standing, standing_of
 from grenswerk.web.organisations.models import Role
+from grenswerk.web.workforce import handing_in
 from grenswerk.web.workforce.inviting import invite_everybody
-from grenswerk.web.workforce.ledger import accept_ledger, preview_ledger
+from grenswerk.web.workforce.ledger import preview_ledger
 from grenswerk.web.workforce.models import Upload
-from grenswerk.web.workforce.uploads import Outdated, accept, preview
+from grenswerk.web.workforce.uploads import Outdated, preview
 
 DAY = dt.timedelta(days=1)
-LARGEST = 20 * MEGABYTE  # bytes of an uploaded file
 # the time holds the first compiling of the rules too
-READING = Limits(waiting=3, seconds=900, memory=6144 * MEGABYTE, given=LARGEST, kept=DAY)
+READING = Limits(waiting=3, seconds=900, memory=6144 * MEGABYTE, given=handing_in.LARGEST, kept=DAY)
 INVITING = Limits(waiting=3, seconds=900, memory=2048 * MEGABYTE, kept=DAY)
 
 
@@ -59,14 +59,14 @@ def take_over(payload: Payload, report: Report) -> Mapping[str, Any] | None:
     report("writing", 0.1)
     try:
         with transaction.atomic():
-            standing = standing_of(person, upload.organisation_id, Role.HR)
-            if upload.kind == Upload.Kind.LEDGER:
-                accept_ledger(standing, upload)
+            if payload.get("by_token"):
+                standing = Standing(upload.organisation, person, Role.HR)
             else:
-                accept(standing, upload)
+                standing = standing_of(person, upload.organisation_id, Role.HR)
+            handing_in.take_over(standing, upload)
             report.finish({"state": Upload.State.ACCEPTED})
     except Outdated:
-        Upload.objects.filter(pk=upload.pk).update(state=Upload.State.OUTDATED, content=None)
+        handing_in.outdate(upload)
     return {"state": Upload.objects.get(pk=upload.pk).state}
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from django.contrib.auth.models import User
@@ -31,9 +31,29 @@ from grenswerk.web.workforce.models import Origin, Sharing, Worker
 from grenswerk.web.workforce.writing import write_one
 
 
-def sharing_of(worker: Worker) -> Sharing | None:
-    """What the person of a row shares."""
-    return Sharing.objects.filter(worker=worker).first()
+class Shared(NamedTuple):
+    """What the person of a row shares, and the year of the own log that it comes from."""
+
+    sharing: Sharing | None
+    year: Year | None
+
+
+class Log(NamedTuple):
+    """A shared log, read once for all that is made of it: the row as a worker file, with the days counted."""
+
+    extent: Sharing.Extent
+    file: WorkerFile
+    days: EmploymentDays
+
+
+def shared_of(worker: Worker) -> Shared:
+    """What the person of a row shares, as it stands."""
+    own = (
+        Year.objects.filter(owner=worker.account_id, year=worker.year)
+        if worker.account_id
+        else Year.objects.none()
+    )
+    return Shared(Sharing.objects.filter(worker=worker).first(), own.first())
 
 
 def share(worker: Worker, extent: Sharing.Extent, employment: str) -> None:
@@ -52,7 +72,10 @@ def withdraw(worker: Worker) -> None:
 
 def refresh(worker: Worker) -> None:
     """Compute a row from what is shared now, where anything is or was."""
-    if sharing_of(worker) or Worker.objects.filter(pk=worker.pk).exclude(origin=Origin.UPLOAD).exists():
+    if (
+        Sharing.objects.filter(worker=worker).exists()
+        or Worker.objects.filter(pk=worker.pk).exclude(origin=Origin.UPLOAD).exists()
+    ):
         recompute(worker)
 
 
@@ -62,14 +85,15 @@ def recompute(worker: Worker) -> None:
         row = Worker.objects.select_for_update().filter(pk=worker.pk).first()
         if row is None:  # deleted meanwhile
             return
-        sharing = sharing_of(row)
+        shared = shared_of(row)
+        sharing = shared.sharing
         try:
-            found = explained_row(row, sharing)
+            found = explained_row(row, log_of(row, shared))
             row.origin = Origin(sharing.extent) if sharing else Origin.UPLOAD
             wrong = ""
         except BadInput as error:
             found, row.origin, wrong = explained(row.facts), Origin.UPLOAD, str(error)
-        write_one(row, computed(found, plan_of(row)))
+        write_one(row, computed(found, plan_of(row, shared.year)))
         if sharing and sharing.wrong != wrong:
             Sharing.objects.filter(pk=sharing.pk).update(wrong=wrong)
 
@@ -80,43 +104,46 @@ def refresh_of(person: User | int, year: int) -> None:
         refresh(worker)
 
 
-def explained_row(worker: Worker, sharing: Sharing | None) -> Assessed:
+def explained_row(worker: Worker, log: Log | None) -> Assessed:
     """The assessment of a row: of the employer's own counts, of shared counts, or of shared days.
 
     Raises `BadInput` where the shared log cannot be used.
     """
-    if sharing is None:
-        return explained(worker.facts)
-    file, days = log_for(worker, sharing)
-    if sharing.extent == Sharing.Extent.DAYS:
-        return assessed(Counted(file, [days]))
-    return explained(facts_with_counts(worker, file, days))
+    if log is not None and log.extent == Sharing.Extent.DAYS:
+        return assessed(Counted(log.file, [log.days]))
+    return explained(facts_shown(worker, log))
 
 
-def facts_with_counts(worker: Worker, file: WorkerFile, days: EmploymentDays) -> dict[str, Any]:
-    """The columns of a row with the totals of a log in the place of its own days."""
+def facts_shown(worker: Worker, log: Log | None) -> dict[str, Any]:
+    """The columns that the results of a row rest on: the employer's, or with the totals of the shared log."""
+    if log is None:
+        return dict(worker.facts)
+    file, days = log.file, log.days
     return without_days(worker.facts) | counts_of(days, file.worker.residence, file.employments[0].employer_state)
 
 
-def facts_shown(worker: Worker) -> dict[str, Any]:
-    """The columns that the results of a row rest on: the employer's, or with the totals of the shared log."""
-    sharing = sharing_of(worker) if worker.origin != Origin.UPLOAD else None
+def shared_days(worker: Worker, log: Log | None) -> list[dict[str, Any]]:
+    """The days of a log that are shared one by one, for the pages of the employer; else none."""
+    if log is None or log.extent != Sharing.Extent.DAYS or worker.origin != Origin.DAYS:
+        return []
+    rows: list[dict[str, Any]] = msgspec.to_builtins(log.file.days.log)
+    return sorted(rows, key=lambda row: str(row["date"]))
+
+
+def log_of(worker: Worker, shared: Shared) -> Log | None:
+    """The log that a row rests on, none where it rests on the employer's counts; raises `BadInput`."""
+    sharing = shared.sharing
     if sharing is None:
-        return dict(worker.facts)
-    return facts_with_counts(worker, *log_for(worker, sharing))
-
-
-def log_for(worker: Worker, sharing: Sharing) -> tuple[WorkerFile, EmploymentDays]:
-    """The row as a worker file, with the days of the person's own log; raises `BadInput`."""
-    entries = own_entries(worker, sharing.employment)
+        return None
+    entries = _entries(worker, shared.year, sharing.employment)
     file = worker_file_of(without_days(worker.facts) | {"days_work": 0})
     file = replace(file, days=DaysGiven(log=entries))
-    return file, count_log(file, [Row(entry, "log") for entry in entries])[0]
+    days = count_log(file, [Row(entry, "log") for entry in entries])[0]
+    return Log(Sharing.Extent(sharing.extent), file, days)
 
 
-def own_entries(worker: Worker, employment: str) -> list[DayEntry]:
+def _entries(worker: Worker, year: Year | None, employment: str) -> list[DayEntry]:
     """The days of the person's own log in one employment; raises `BadInput` where there is no such log."""
-    year = Year.objects.filter(owner=worker.account, year=worker.year).first() if worker.account_id else None
     if year is None:
         raise BadInput(f"log: there is none of {worker.year}: expected a year under My days")
     found = logged(year)
@@ -129,16 +156,7 @@ def own_entries(worker: Worker, employment: str) -> list[DayEntry]:
     return [replace(entry, employment="") for entry in by_id[employment].entries]
 
 
-def shared_days(worker: Worker) -> list[dict[str, Any]]:
-    """The days of a log that are shared one by one, for the pages of the employer; else none."""
-    sharing = sharing_of(worker)
-    if sharing is None or sharing.extent != Sharing.Extent.DAYS or worker.origin != Origin.DAYS:
-        return []
-    rows: list[dict[str, Any]] = msgspec.to_builtins(own_entries(worker, sharing.employment))
-    return sorted(rows, key=lambda row: str(row["date"]))
-
-
-def plan_of(worker: Worker) -> Plan:
+def plan_of(worker: Worker, year: Year | None) -> Plan:
     """How far the days of a row are counted, and the plan of what follows.
 
     A shared log is counted until today, or until the end of the last month in which it has an entry: the date of
@@ -148,7 +166,6 @@ def plan_of(worker: Worker) -> Plan:
         return Plan(worker.counted_until, worker.plan_home_per_week)
     today = localdate()
     last = today.month if today.year == worker.year else 12 if today.year > worker.year else 0
-    year = Year.objects.filter(owner=worker.account, year=worker.year).first()
     latest = year.days.exclude(entries=[]).order_by("date").last() if year else None
     if (latest and latest.date.month > last) or last == 0:
         last = latest.date.month if latest else 12

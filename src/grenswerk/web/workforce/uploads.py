@@ -55,11 +55,17 @@ class Content(Struct):
     removed: list[int]
 
 
+class Changes(Struct):
+    """What of a `Content` is shown."""
+
+    changes: list[Change]
+
+
 class Outdated(Exception):
     """The rows were changed since the preview was made."""
 
 
-def preview(upload: Upload, path: Path, watch: Watch) -> Content:
+def preview(upload: Upload, path: Path, watch: Watch) -> None:
     """Read the file at `path` and fill `upload` with what it would do; raises `BadInput`. Nothing is written."""
     watch("reading", 0.05)
     contents = read_workers(path, upload.name)
@@ -87,7 +93,6 @@ def preview(upload: Upload, path: Path, watch: Watch) -> Content:
             gone = Change(0, worker.year, worker.payroll_id, worker.name, Fate.REMOVED, [])
             content.changes.append(gone)
     _fill(upload, content, sorted(faults))
-    return content
 
 
 def _standing(upload: Upload, contents: Contents) -> dict[tuple[int, str], Worker]:
@@ -151,6 +156,12 @@ def content_of(upload: Upload) -> Content:
     return msgspec.json.decode(zlib.decompress(bytes(upload.content or b"")), type=Content)
 
 
+def shown(upload: Upload) -> Iterator[dict[str, Any]]:
+    """The rows of a preview that change something."""
+    found = msgspec.json.decode(zlib.decompress(bytes(upload.content or b"")), type=Changes)
+    return (msgspec.to_builtins(change) for change in found.changes if change.fate is not Fate.SAME)
+
+
 def check_acceptable(upload: Upload, version: int) -> None:
     """Raises `Outdated` where the rows were changed since the preview, `BadInput` for what is not to be taken."""
     if upload.state not in (Upload.State.READY, Upload.State.TAKING) or upload.counts.get("wrong"):
@@ -181,8 +192,3 @@ def accept(standing: Standing, upload: Upload) -> None:
             "workers_uploaded", standing.person, organisation.pk, thing=whole_of(organisation),
             new=own.counts["new"], changed=own.counts["changed"], removed=own.counts["removed"], year=years[-1],
         )  # fmt: skip
-
-
-def shown(content: Content) -> Iterator[dict[str, Any]]:
-    """The rows of a preview that change something."""
-    return (msgspec.to_builtins(change) for change in content.changes if change.fate is not Fate.SAME)

@@ -16,7 +16,7 @@ from grenswerk.web.organisations.models import Kind, Role
 from grenswerk.web.speaking import speech
 from grenswerk.web.workforce.forms import SharingForm
 from grenswerk.web.workforce.models import Sharing, Worker
-from grenswerk.web.workforce.sharing import share, sharing_of, withdraw
+from grenswerk.web.workforce.sharing import share, shared_of, withdraw
 from grenswerk.web.workforce.views_table import seen_of
 
 NOTHING = "nothing"
@@ -47,26 +47,22 @@ def mine_row(request: HttpRequest, standing: Standing, worker: int) -> HttpRespo
 def _row(
     request: HttpRequest, standing: Standing, worker: Worker, form: SharingForm | None = None
 ) -> HttpResponse:
-    sharing, year = sharing_of(worker), _year(worker)
+    shared = shared_of(worker)
+    sharing = shared.sharing
     if form is None:
         initial = {
             "extent": sharing.extent if sharing else NOTHING,
             "employment": sharing.employment if sharing else "",
         }
-        form = SharingForm(initial=initial, employments=_employments(year))
+        form = SharingForm(initial=initial, employments=_employments(shared.year))
     page: dict[str, Any] = {
-        **seen_of(standing, worker),
+        **seen_of(standing, worker, shared),
         "sharing": sharing,
         "form": form,
-        "log": year,
+        "log": shared.year,
         "may_change": False,
-        "own": True,
     }
     return render(request, "workforce/mine_row.html", page, status=422 if form.errors else 200)
-
-
-def _year(worker: Worker) -> Year | None:
-    return Year.objects.filter(owner=worker.account, year=worker.year).first()
 
 
 def _employments(year: Year | None) -> list[str]:
@@ -80,7 +76,7 @@ def _employments(year: Year | None) -> list[str]:
 def share_row(request: HttpRequest, standing: Standing, worker: int) -> HttpResponse:
     """Share the own log day by day, as counts, or not at all; it takes effect at once."""
     found = own_row(standing, worker)
-    form = SharingForm(request.POST, employments=_employments(_year(found)))
+    form = SharingForm(request.POST, employments=_employments(shared_of(found).year))
     if not form.is_valid():
         return _row(request, standing, found, form)
     extent = form.cleaned_data["extent"]

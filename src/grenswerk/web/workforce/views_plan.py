@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET, require_POST
 
+from grenswerk.days.pace import LIMITS
 from grenswerk.model.answer import Who
 from grenswerk.model.states import STATE_CODES
 from grenswerk.web.audit.recording import record
@@ -18,7 +19,6 @@ from grenswerk.web.organisations.access import Standing, within
 from grenswerk.web.organisations.models import Kind, Role
 from grenswerk.web.speaking import speech
 from grenswerk.web.workforce.duties import Due, as_ics, by_state, dues_of, month_of
-from grenswerk.web.workforce.forecasting import LIMITS
 from grenswerk.web.workforce.forms import PolicyForm
 from grenswerk.web.workforce.models import Policy, Worker
 from grenswerk.web.workforce.outlook import outlook_of
@@ -96,7 +96,6 @@ def forecast(request: HttpRequest, standing: Standing) -> HttpResponse:
         "years": years,
         "months": months,
         "limits": LIMITS,
-        "coming": any(month.coming for month in months),
         "ledger": rows.filter(ledger=True).count(),
         "total": rows.count(),
         "may_change": standing.role >= Role.HR,

@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET, require_POST
 from msgspec.structs import replace
 
+from grenswerk.days.pace import LIMITS
 from grenswerk.model.answer import Assessment
 from grenswerk.model.states import STATE_CODES
 from grenswerk.render.spoken import spoken
@@ -22,13 +23,12 @@ from grenswerk.web.organisations.access import Standing, within
 from grenswerk.web.organisations.models import Kind, Role
 from grenswerk.web.speaking import speech
 from grenswerk.web.workforce.export import month_of, table_as_xlsx
-from grenswerk.web.workforce.forecasting import LIMITS
 from grenswerk.web.workforce.forms import PersonForm
 from grenswerk.web.workforce.inviting import invite_worker, to_invite
 from grenswerk.web.workforce.linking import unlink
 from grenswerk.web.workforce.models import Origin, Worker
 from grenswerk.web.workforce.policies import broken_by, policies_of, warning
-from grenswerk.web.workforce.sharing import explained_row, facts_shown, shared_days, sharing_of
+from grenswerk.web.workforce.sharing import Log, Shared, explained_row, facts_shown, log_of, shared_days, shared_of
 from grenswerk.web.workforce.table import (
     FIRST_WAY,
     LIMIT_FILTERS,
@@ -112,31 +112,31 @@ def worker(request: HttpRequest, standing: Standing, worker: int) -> HttpRespons
     found = worker_of(standing, worker)
     record("worker_seen", standing.person, standing.organisation.pk, thing=f"worker:{found.pk}")
     form = PersonForm(initial={"name": found.name, "mail": found.mail})
-    return render(request, "workforce/worker.html", {**seen_of(standing, found), "form": form})
+    return render(request, "workforce/worker.html", {**seen_of(standing, found, shared_of(found)), "form": form})
 
 
-def seen_of(standing: Standing, worker: Worker) -> dict[str, Any]:
+def seen_of(standing: Standing, worker: Worker, shared: Shared) -> dict[str, Any]:
     """What the employer sees of a worker: the same on the employer's page and on the worker's own."""
     policies = policies_of(standing.organisation)
+    log = log_of(worker, shared) if worker.origin != Origin.UPLOAD else None
     return {
         "standing": standing,
         "worker": worker,
-        "answer": answer_of(worker),
-        "facts": sorted(facts_shown(worker).items()),
-        "days": shared_days(worker),
+        "answer": answer_of(worker, log),
+        "facts": sorted(facts_shown(worker, log).items()),
+        "days": shared_days(worker, log),
         "crossings": [(limit, month) for limit in LIMITS if (month := month_of(worker, limit))],
         "broken": [warning(worker, policy) for policy in broken_by(worker, policies)],
         "may_change": standing.role >= Role.HR,
     }
 
 
-def answer_of(worker: Worker) -> Assessment:
+def answer_of(worker: Worker, log: Log | None) -> Assessment:
     """The explained assessment that the results of a row rest on, in the reader's words.
 
     Where only counts are shared it names no date on which a limit is crossed: the forecast gives the month.
     """
-    sharing = sharing_of(worker) if worker.origin != Origin.UPLOAD else None
-    answer = explained_row(worker, sharing).answer
+    answer = explained_row(worker, log).answer
     if worker.origin == Origin.COUNTS:
         answer = replace(answer, margins=[replace(margin, crossing=None) for margin in answer.margins])
     return spoken(answer, speech())
@@ -149,7 +149,12 @@ def change(request: HttpRequest, standing: Standing, worker: int) -> HttpRespons
     found = worker_of(standing, worker)
     form = PersonForm(request.POST)
     if not form.is_valid():
-        return render(request, "workforce/worker.html", {**seen_of(standing, found), "form": form}, status=422)
+        return render(
+            request,
+            "workforce/worker.html",
+            {**seen_of(standing, found, shared_of(found)), "form": form},
+            status=422,
+        )
     name, mail = form.cleaned_data["name"], form.cleaned_data["mail"].lower()
     with changing(standing.organisation):
         found = worker_of(standing, worker)

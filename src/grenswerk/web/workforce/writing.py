@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -78,12 +78,12 @@ def write_rows(organisation: Organisation, rows: Sequence[Written], duties: Sequ
     standing = Worker.objects.filter(organisation=organisation, year__in=years)
     numbers = {(year, payroll): pk for pk, year, payroll in standing.values_list("pk", "year", "payroll_id")}
     written = {numbers[row.year, row.payroll_id]: row for row in rows}
-    links = []
+    links, keys = [], [due.key for due in duties]
     for year in years:
         of_year = {pk: row for pk, row in written.items() if row.year == year}
         used = sorted({place for row in of_year.values() for place in row.duties})
-        known = _kept_duties(organisation, year, [duties[place] for place in used])
-        places = {place: known[duties[place].key] for place in used}
+        known = _kept_duties(organisation, year, {keys[place]: duties[place] for place in used})
+        places = {place: known[keys[place]] for place in used}
         links += [(pk, places[place]) for pk, row in of_year.items() for place in row.duties]
     _link_duties(list(written), links)
     return list(written)
@@ -126,13 +126,12 @@ def write_one(worker: Worker, found: Computed) -> None:
     for name, value in numbers.items():
         setattr(worker, name, value)
     worker.save(update_fields=["results", "origin", "ledger", "changed", *numbers])
-    known = _kept_duties(worker.organisation, worker.year, found.duties)
+    known = _kept_duties(worker.organisation, worker.year, {due.key: due for due in found.duties})
     _link_duties([worker.pk], [(worker.pk, pk) for pk in dict.fromkeys(known.values())])
 
 
-def _kept_duties(organisation: Organisation, year: int, duties: Iterable[Due]) -> dict[str, int]:
+def _kept_duties(organisation: Organisation, year: int, by_key: Mapping[str, Due]) -> dict[str, int]:
     """The numbers of duties by their key; those that were not kept yet are."""
-    by_key = {due.key: due for due in duties}
     made = [
         Duty(
             organisation=organisation,
@@ -150,8 +149,11 @@ def _kept_duties(organisation: Organisation, year: int, duties: Iterable[Due]) -
         for key, due in by_key.items()
     ]
     Duty.objects.bulk_create(made, AT_ONCE, ignore_conflicts=True)
-    standing = Duty.objects.filter(organisation=organisation, year=year)
-    return {key: pk for key, pk in standing.values_list("key", "pk") if key in by_key}
+    standing, keys = Duty.objects.filter(organisation=organisation, year=year), list(by_key)
+    found: dict[str, int] = {}
+    for start in range(0, len(keys), AT_ONCE):
+        found |= dict(standing.filter(key__in=keys[start : start + AT_ONCE]).values_list("key", "pk"))
+    return found
 
 
 def _link_duties(workers: Sequence[int], links: Sequence[tuple[int, int]]) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import override
 from msgspec import Struct
 from ninja import Query, Router
 
+from grenswerk.days.pace import LIMITS
 from grenswerk.model.errors import BadInput
 from grenswerk.model.states import STATE_CODES
 from grenswerk.render.speech import Speech
@@ -23,7 +24,6 @@ from grenswerk.web.audit.recording import record
 from grenswerk.web.organisations.models import Kind, Organisation, Role
 from grenswerk.web.workforce.duties import dues_of
 from grenswerk.web.workforce.export import month_of
-from grenswerk.web.workforce.forecasting import LIMITS
 from grenswerk.web.workforce.models import Origin, Worker
 from grenswerk.web.workforce.policies import broken_by, policies_of
 from grenswerk.web.workforce.table import LIMIT_FILTERS, PAIRS, SORTS, Asked, asked_of, page_of, rows_for, years_of
@@ -181,7 +181,8 @@ def duties(
     asked = _asked(own, {"year": str(year) if year is not None else ""})
     with override(speech.language):
         dues = dues_of(own, asked.year, state)
-    return line([DutyShown(*due[:-1]) for due in dues])
+    names = DutyShown.__struct_fields__
+    return line([DutyShown(**{name: getattr(due, name) for name in names}) for due in dues])
 
 
 @operation(router, "GET", "/{uuid:organisation}/policies", Scope.ORGANISATION_READ, "Policies")

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from msgspec import Struct
 from ninja import Query, Router
@@ -18,14 +18,20 @@ from grenswerk.web.api.scopes import Scope
 from grenswerk.web.api.v1.batch import BODY, rows_given
 from grenswerk.web.api.v1.operations import line, operation, reference
 from grenswerk.web.audit.recording import record
-from grenswerk.web.jobs.models import Job
-from grenswerk.web.jobs.submission import cancel
 from grenswerk.web.organisations.access import Standing
 from grenswerk.web.organisations.models import Kind, Role
-from grenswerk.web.workforce.ledger import accept_ledger
+from grenswerk.web.workforce.handing_in import (
+    BUSY,
+    begin,
+    begin_taking,
+    discard,
+    outdate,
+    progress_of,
+    take_over,
+    upload_of,
+)
 from grenswerk.web.workforce.models import Upload
-from grenswerk.web.workforce.uploads import Outdated, accept
-from grenswerk.web.workforce.views_upload import begin
+from grenswerk.web.workforce.uploads import Outdated
 from grenswerk.web.workforce.writing import whole_of
 
 router = Router(tags=["organisations"])
@@ -45,7 +51,7 @@ class UploadShown(Struct):
 
     upload: int
     name: str
-    state: str  # reading, ready, refused, accepted
+    state: str  # reading, ready, refused, taking, accepted, outdated
     counts: dict[str, int]  # rows that are new, changed, the same, removed, wrong
     errors: list[RowFault]  # the first thousand
     error: str | None  # what is wrong with the file as a whole
@@ -53,6 +59,8 @@ class UploadShown(Struct):
 
 
 SHOWN = {"content": {JSON: {"schema": reference("UploadShown")}}}
+FEW = 500  # rows that are written at once
+OVERTAKEN = "upload: the workers were changed since it was read: expected it to be sent again"
 ONE = "/{uuid:organisation}/uploads/{int:upload}"
 
 
@@ -88,7 +96,7 @@ def upload_workers(
 
 @operation(router, "GET", ONE, Scope.ORGANISATION_WRITE, "UploadShown")
 def upload(request: HttpRequest, organisation: UUID, upload: int) -> HttpResponse:
-    """What a file of workers would do"""
+    """What a file of workers would do, and how far it is"""
     return line(_shown(_upload(_standing(request, organisation), upload)))
 
 
@@ -97,19 +105,28 @@ def upload_discard(request: HttpRequest, organisation: UUID, upload: int) -> Htt
     """Forget a file that was not taken over"""
     found = _upload(_standing(request, organisation), upload)
     shown = _shown(found)
-    job = Job.objects.filter(pk=found.job).first() if found.job else None
-    if job and not job.has_ended:
-        cancel(job)
-    found.delete()
+    discard(found)
     return line(shown)
 
 
-@operation(router, "POST", f"{ONE}/acceptance", Scope.ORGANISATION_WRITE, "UploadShown", refusals=(409,))
+@operation(
+    router,
+    "POST",
+    f"{ONE}/acceptance",
+    Scope.ORGANISATION_WRITE,
+    {
+        200: {"description": "It is taken over", **SHOWN},
+        202: {"description": "It is being taken over; its address says how far it is", **SHOWN},
+    },
+    refusals=(409,),
+)
 def upload_accept(request: HttpRequest, organisation: UUID, upload: int) -> HttpResponse:
     """Take a file of workers over, whole or not at all
 
-    Refused where a row is wrong (422), and where the workers were changed since the file was read (409): send it
-    again. Taking over what was taken over changes nothing.
+    A file that changes at most 500 rows is taken over at once (200), a larger one in the background (202): ask its
+    address until its `state` is `accepted`. Refused where a row is wrong (422), while it is being read or taken
+    over, and where the workers were changed since it was read (409): it is `outdated` then, send it again. Taking
+    over what was taken over changes nothing.
     """
     standing = _standing(request, organisation)
     found = _upload(standing, upload)
@@ -118,22 +135,31 @@ def upload_accept(request: HttpRequest, organisation: UUID, upload: int) -> Http
         record(
             "api_workers_accepted", actor_of(_token(request)), organisation, thing=whole_of(standing.organisation)
         )
-        found.refresh_from_db()
-    return line(_shown(found))
+        found.refresh_from_db(fields=["state"])
+    response = line(_shown(found))
+    if found.state != Upload.State.ACCEPTED:
+        response.status_code = 202
+        response["Location"] = _address(found)
+    return response
 
 
 def _accept(standing: Standing, found: Upload) -> None:
-    if found.state == Upload.State.READING:
+    """Take a file over at once, or have that done; raises `Refused` and `BadInput`."""
+    if found.state in BUSY:
         raise Refused(409, f"upload: is {found.state}: expected one that is ready")
+    if found.state == Upload.State.OUTDATED:
+        raise Refused(409, OVERTAKEN)
     if found.errors:
         row, identity, _, wrong = found.errors[0]
         raise BadInput(f"upload: {found.counts.get('wrong', 1)} rows are wrong: row {row} ({identity}): {wrong}")
     try:
-        (accept_ledger if found.kind == Upload.Kind.LEDGER else accept)(standing, found)
+        if sum(found.counts.get(fate, 0) for fate in ("new", "changed", "removed")) <= FEW:
+            take_over(standing, found)
+        else:
+            begin_taking(standing, found, by_token=True)
     except Outdated:
-        raise Refused(
-            409, "upload: the workers were changed since it was read: expected it to be sent again"
-        ) from None
+        outdate(found)
+        raise Refused(409, OVERTAKEN) from None
 
 
 def _token(request: HttpRequest) -> Token:
@@ -151,9 +177,14 @@ def _standing(request: HttpRequest, organisation: UUID) -> Standing:
 
 
 def _upload(standing: Standing, upload: int) -> Upload:
-    found = Upload.objects.filter(organisation=standing.organisation, pk=upload).first()
-    if found is None:
-        raise Http404
+    """An upload as it stands; where its job was broken off it says what can be done."""
+    found = upload_of(standing, upload)
+    if progress_of(found).lost:
+        if found.state == Upload.State.TAKING:  # nothing was written
+            found.state = Upload.State.READY
+        else:
+            found.state = Upload.State.REFUSED
+            found.wrong = f"{found.name}: its reading was broken off: expected it to be sent again"
     return found
 
 
