@@ -20,16 +20,20 @@ APART = ("lines", "other")  # what depends on the firm, or stands outside net pa
 def certainty_of(levies: Levies) -> Certainty:
     """How sure the levies are: the weakest amount that is not zero, leaving out what stands apart."""
     return weakest(
-        amount.certainty
+        room.law.of_amount(name).certainty
         for room, result in _parts(levies)
-        for amount in _named(room, result, without=APART)
-        if amount.value
+        for name, value in _named(room, result, without=APART)
+        if float(value)
     )
 
 
 def explained(levies: Levies) -> list[ExplainedAmount]:
     """The named amounts that the rules computed, in their order: insurer, work state, residence state."""
-    return [amount for room, result in _parts(levies) for amount in _named(room, result, without=("total",))]
+    return [
+        _explained(room, name, value)
+        for room, result in _parts(levies)
+        for name, value in _named(room, result, without=("total",))
+    ]
 
 
 def _parts(levies: Levies) -> list[tuple[Room, Any]]:
@@ -41,23 +45,27 @@ def _parts(levies: Levies) -> list[tuple[Room, Any]]:
     return [(room, result) for room, result in parts if room is not None and result is not None]
 
 
-def _named(room: Room, result: Any, without: tuple[str, ...] = ()) -> Iterator[ExplainedAmount]:
-    for name in result._fields:
-        value = getattr(result, name)
+def _named(room: Room, result: Any, without: tuple[str, ...] = ()) -> Iterator[tuple[str, Any]]:
+    """The amounts of a result that the law of its room names, those of its parts in their place."""
+    for name, value in zip(result._fields, result, strict=True):
         if name in without:
             continue
         if hasattr(value, "_fields"):
             yield from _named(room, value)
         elif name in room.law.amounts and not isinstance(value, (bool, State)):
-            amount, provenance = room.law.amounts[name], room.law.of_amount(name)
-            yield ExplainedAmount(
-                state=room.state.name,
-                name=name,
-                value=float(value),
-                label=next(iter(amount.label.values())),
-                paragraph=amount.paragraph,
-                sources=list(provenance.sources),
-                certainty=provenance.certainty,
-                unit=amount.unit,
-                code=getattr(value, "written", ""),
-            )
+            yield name, value
+
+
+def _explained(room: Room, name: str, value: Any) -> ExplainedAmount:
+    amount, provenance = room.law.amounts[name], room.law.of_amount(name)
+    return ExplainedAmount(
+        state=room.state.name,
+        name=name,
+        value=float(value),
+        label=next(iter(amount.label.values())),
+        paragraph=amount.paragraph,
+        sources=list(provenance.sources),
+        certainty=provenance.certainty,
+        unit=amount.unit,
+        code=getattr(value, "written", ""),
+    )
