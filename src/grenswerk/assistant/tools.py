@@ -13,10 +13,9 @@ from grenswerk.documents import convert
 from grenswerk.law.reform import Reform
 from grenswerk.model.errors import BadInput, nearest
 from grenswerk.model.worker import WorkerFile
-from grenswerk.render.comparison import as_data
 from grenswerk.render.json import encode
 from grenswerk.render.speech import Speech
-from grenswerk.requests.comparison import home_days_asked
+from grenswerk.requests.comparison import comparisons_shown, home_days_asked
 from grenswerk.requests.lawbook import beside_today, rulebook_asked
 from grenswerk.requests.naming import as_field
 from grenswerk.requests.schemas import schemas_of
@@ -118,8 +117,8 @@ def _compare(asked: Compare) -> str:
     laws = beside_today(rulebook_asked(asked.as_of, asked.law))
     file, days = _worker(asked.worker)
     home = home_days_asked(file, days, asked.home_per_week, asked.home_days, as_field)
-    found = {name or "today": as_data(compare(file, days, home, law)) for name, law in laws.items()}
-    return msgspec.json.encode(found if asked.law else found["today"]).decode()
+    found = {name: compare(file, days, home, law) for name, law in laws.items()}
+    return msgspec.json.encode(comparisons_shown(found)).decode()
 
 
 def _law(asked: Rules) -> str:

@@ -12,7 +12,7 @@ from grenswerk.cli.assess import language_argument, law_arguments, rulebook_of
 from grenswerk.days import employment_days, read_worker_file
 from grenswerk.law.rulebook import Rulebook
 from grenswerk.render.speech import Speech
-from grenswerk.requests.comparison import home_days_asked
+from grenswerk.requests.comparison import comparisons_shown, home_days_asked
 from grenswerk.requests.lawbook import beside_today
 from grenswerk.requests.naming import as_option
 
@@ -44,10 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.json:
         import msgspec
 
-        from grenswerk.render.comparison import as_data
-
-        data = {name or "today": as_data(found) for name, found in comparisons.items()}
-        print(msgspec.json.encode(data if arguments.law else data["today"]).decode())
+        print(msgspec.json.encode(comparisons_shown(comparisons)).decode())
         return 0
     from grenswerk.render.comparison import print_comparison
 

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from grenswerk.assess.variations import days_to_divide, employment_abroad
 from grenswerk.model.days import EmploymentDays
 from grenswerk.model.errors import BadInput
 from grenswerk.model.worker import WorkerFile
 from grenswerk.requests.naming import Naming
+
+if TYPE_CHECKING:
+    from grenswerk.assess.comparison import Comparison
 
 
 def home_days_asked(
@@ -38,6 +43,14 @@ def home_days_asked(
     if not home:
         raise BadInput(f'{week} is "{asked}": expected at most the {working_week:g} working days a week')
     return list(dict.fromkeys(min(day, total) for day in home))
+
+
+def comparisons_shown(found: Mapping[str, Comparison]) -> dict[str, Any]:
+    """Comparisons by law, as `beside_today` names it, as data: today's alone, or by name beside a reform's."""
+    from grenswerk.render.comparison import as_data
+
+    data = {name or "today": as_data(one) for name, one in found.items()}
+    return data if len(found) > 1 else data["today"]
 
 
 def _range(name: str, text: str, highest: int) -> range:

@@ -46,6 +46,12 @@ class Bearer(HttpBearer):
         return found
 
 
+def token_asking(request: HttpRequest) -> Token:
+    """The token that `Bearer` has found in a request."""
+    token: Token = request.auth  # type: ignore[attr-defined]
+    return token
+
+
 def organisation_of(token: Token, organisation: UUID, kind: Kind | None = None) -> Organisation:
     """The organisation of a token that asks within it; raises `Http404` for any other."""
     own = token.organisation

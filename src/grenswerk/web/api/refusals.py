@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 import msgspec
@@ -92,8 +91,3 @@ def _wrong_question(request: HttpRequest, error: Any) -> HttpResponse:
     if first["type"] == "missing":
         return refusal(422, f"{name} is missing: expected a value")
     return refusal(422, f'{name} is "{request.GET.get(name, "")}": expected {expected}')
-
-
-def whole_seconds(seconds: float) -> str:
-    """Seconds for `Retry-After`."""
-    return str(math.ceil(seconds))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import NamedTuple
 
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.mail import send_mail
 from django.db import transaction
+from django.db.models import QuerySet
 from django.dispatch import Signal
 from django.http import Http404
 from django.urls import reverse
@@ -24,6 +26,13 @@ INVITED_FOR = dt.timedelta(days=14)
 
 # Sent with `invitation` and `membership` when somebody has accepted.
 joined = Signal()
+
+
+class Members(NamedTuple):
+    """The members who are more than a worker, and how many workers there are."""
+
+    members: QuerySet[Membership]
+    workers: int
 
 
 def found(person: User, name: str, kind: Kind) -> Organisation:
@@ -127,6 +136,37 @@ def remove(standing: Standing, membership: Membership) -> None:
             role=membership.standing.code,
         )
         membership.delete()
+
+
+def members_of(organisation: Organisation) -> Members:
+    """Who belongs to an organisation."""
+    above = organisation.memberships.select_related("person").filter(role__gt=Role.WORKER)
+    return Members(above, organisation.memberships.filter(role=Role.WORKER).count())
+
+
+def revoke(standing: Standing, invitation: Invitation) -> None:
+    """Take an invitation back."""
+    with transaction.atomic():
+        record(
+            "invitation_revoked", standing.person, standing.organisation.pk, thing=f"invitation:{invitation.pk}"
+        )
+        invitation.delete()
+
+
+def keep_settings(standing: Standing, name: str, *, second_factor: bool) -> None:
+    """Give the organisation a name, and say whether it demands a second factor."""
+    own = standing.organisation
+    with transaction.atomic():
+        own.name, own.second_factor = name, second_factor
+        own.save(update_fields=["name", "second_factor"])
+        record("organisation_settings", standing.person, own.pk, second_factor=second_factor)
+
+
+def delete(standing: Standing) -> None:
+    """Delete the organisation and all that is kept with it."""
+    with transaction.atomic():
+        record("organisation_deleted", standing.person, standing.organisation.pk)
+        standing.organisation.delete()
 
 
 def _keep_an_owner(membership: Membership) -> None:

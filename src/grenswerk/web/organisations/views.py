@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from grenswerk.model.errors import BadInput
-from grenswerk.web.audit.recording import record, within_organisation
+from grenswerk.web.audit.recording import within_organisation
 from grenswerk.web.audit.views import page_of
 from grenswerk.web.limits import limited
 from grenswerk.web.mydays.access import owner_of
@@ -50,8 +50,7 @@ def members(request: HttpRequest, standing: Standing) -> HttpResponse:
 def _members(request: HttpRequest, standing: Standing, form: InvitationForm) -> HttpResponse:
     page = {
         "standing": standing,
-        "members": standing.organisation.memberships.select_related("person").filter(role__gt=Role.WORKER),
-        "workers": standing.organisation.memberships.filter(role=Role.WORKER).count(),
+        **membership.members_of(standing.organisation)._asdict(),
         "invitations": [each for each in standing.organisation.invitations.filter(accepted=None) if each.open],
         "form": form,
         "roles": [role.code for role in Role],
@@ -84,8 +83,7 @@ def invite(request: HttpRequest, standing: Standing) -> HttpResponse:
 def revoke(request: HttpRequest, standing: Standing, invitation: int) -> HttpResponse:
     """Take an invitation back."""
     taken = get_object_or_404(Invitation, organisation=standing.organisation, pk=invitation, accepted=None)
-    record("invitation_revoked", standing.person, standing.organisation.pk, thing=f"invitation:{taken.pk}")
-    taken.delete()
+    membership.revoke(standing, taken)
     messages.success(request, speech().say("organisations.revoked"))
     return redirect("organisation_members", organisation=standing.organisation.pk)
 
@@ -144,9 +142,8 @@ def settings_page(request: HttpRequest, standing: Standing) -> HttpResponse:
     initial = {"name": own.name, "second_factor": own.second_factor}
     form = SettingsForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        own.name, own.second_factor = form.cleaned_data["name"], form.cleaned_data["second_factor"]
-        own.save(update_fields=["name", "second_factor"])
-        record("organisation_settings", standing.person, own.pk, second_factor=own.second_factor)
+        given = form.cleaned_data
+        membership.keep_settings(standing, given["name"], second_factor=given["second_factor"])
         messages.success(request, speech().say("organisations.kept"))
         return redirect("organisation_settings", organisation=standing.organisation.pk)
     page = {"standing": standing, "form": form}
@@ -159,8 +156,7 @@ def delete(request: HttpRequest, standing: Standing) -> HttpResponse:
     """Delete the organisation and all that is kept with it, after its name was typed."""
     if request.POST.get("name", "").strip() != standing.organisation.name:
         return _refused(request, standing, speech().say("organisations.wrong_name"))
-    record("organisation_deleted", standing.person, standing.organisation.pk)
-    standing.organisation.delete()
+    membership.delete(standing)
     messages.success(request, speech().say("organisations.deleted"))
     return redirect("organisations")
 

@@ -108,7 +108,6 @@ class Worker(models.Model):
             models.Index(fields=("organisation", "year", "threshold_left"), name="worker_by_threshold"),
             models.Index(fields=("organisation", "year", "residence_share"), name="worker_by_residence_share"),
             models.Index(fields=("organisation", "year", "establishment_left"), name="worker_by_establishment"),
-            models.Index(fields=("organisation", "year", "home_share"), name="worker_by_home_share"),
             models.Index(fields=("organisation", "year", "name"), name="worker_by_name"),
             models.Index(fields=("organisation", "mail"), name="worker_by_mail"),
             models.Index(fields=("organisation", "year", "search"), name="worker_by_search"),

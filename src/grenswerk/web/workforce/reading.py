@@ -25,10 +25,9 @@ from grenswerk.web.workforce.columns import (
 MOST_ROWS = 20_000
 
 
-class Line(Struct):
-    """A row of a file that the batch engine could answer, as it is kept."""
+class Kept(Struct):
+    """What is kept of a row of a file, with the answers of the batch engine."""
 
-    row: int  # in the file, from 1, without the names
     year: int
     payroll_id: str
     name: str
@@ -38,15 +37,16 @@ class Line(Struct):
     plan_home_per_week: float | None
     results: dict[str, Any]
 
+
+class Line(Kept, kw_only=True):
+    """A row of a file that the batch engine could answer."""
+
+    row: int  # in the file, from 1, without the names
+
     @property
     def key(self) -> tuple[int, str]:
         """What no two rows have in common."""
         return self.year, self.payroll_id
-
-    @property
-    def given(self) -> tuple[Any, ...]:
-        """All that the file says of the worker."""
-        return self.name, self.mail, self.facts, self.counted_until, self.plan_home_per_week
 
 
 class Fault(NamedTuple):

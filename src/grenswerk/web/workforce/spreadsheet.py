@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -18,11 +17,8 @@ class Book:
 
         self.stream = io.BytesIO()
         safe = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-        self.book = xlsxwriter.Workbook(
-            self.stream, {**safe, "default_date_format": "yyyy-mm-dd", "nan_inf_to_errors": True}
-        )
+        self.book = xlsxwriter.Workbook(self.stream, {**safe, "nan_inf_to_errors": True})
         self.head = self.book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
-        self.wrapped = self.book.add_format({"text_wrap": True, "valign": "top"})
 
     def sheet(
         self, name: str, heads: Sequence[str], rows: Iterable[Sequence[Any]], widths: Sequence[int] = ()
@@ -53,7 +49,5 @@ def _write(sheet: Any, row: int, column: int, value: Any) -> None:
         sheet.write_boolean(row, column, value)
     elif isinstance(value, int | float):
         sheet.write_number(row, column, value)
-    elif isinstance(value, dt.date):
-        sheet.write_datetime(row, column, value)
     else:
         sheet.write_string(row, column, str(value))

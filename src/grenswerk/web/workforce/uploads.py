@@ -18,7 +18,7 @@ from grenswerk.web.workforce.computing import Due, computed, with_duties
 from grenswerk.web.workforce.forecasting import Plan
 from grenswerk.web.workforce.linking import link_known
 from grenswerk.web.workforce.models import Upload, Worker
-from grenswerk.web.workforce.reading import Contents, Fault, Line, read_workers
+from grenswerk.web.workforce.reading import Contents, Fault, Kept, Line, read_workers
 from grenswerk.web.workforce.sharing import refresh
 from grenswerk.web.workforce.writing import Written, changing, dated, whole_of, write_rows
 
@@ -129,18 +129,8 @@ def _written(line: Line, duties: list[Due], known: dict[str, int]) -> Written:
             known[key] = len(duties)
             duties.append(due)
         places.append(known[key])
-    return Written(
-        year=line.year,
-        payroll_id=line.payroll_id,
-        name=line.name,
-        mail=line.mail,
-        facts=line.facts,
-        counted_until=line.counted_until,
-        plan_home_per_week=line.plan_home_per_week,
-        results=found.results,
-        numbers=found.numbers,
-        duties=places,
-    )
+    same = {name: getattr(line, name) for name in Kept.__struct_fields__}
+    return Written(**same | {"results": found.results}, numbers=found.numbers, duties=places)
 
 
 def _fill(upload: Upload, content: Content, faults: list[Fault]) -> None:

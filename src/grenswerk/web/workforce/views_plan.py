@@ -29,9 +29,9 @@ from grenswerk.web.workforce.writing import whole_of
 EARLIEST, LATEST = dt.date(1900, 1, 1), dt.date(2100, 12, 1)  # months of the calendar: each has one beside it
 
 
-def _dues(request: HttpRequest, standing: Standing) -> tuple[int, str, str, list[Due]]:
+def _dues(request: HttpRequest, standing: Standing, years: list[int]) -> tuple[int, str, str, list[Due]]:
     """Year, state and whose of the query, and the duties that it asks for."""
-    year = asked_of(request.GET, years_of(standing.organisation)).year
+    year = asked_of(request.GET, years).year
     state, who = request.GET.get("state", ""), request.GET.get("who", "")
     state, who = state if state in STATE_CODES else "", who if who in list(Who) else ""
     return year, state, who, dues_of(standing.organisation, year, state, who)
@@ -41,12 +41,13 @@ def _dues(request: HttpRequest, standing: Standing) -> tuple[int, str, str, list
 @require_GET
 def duties(request: HttpRequest, standing: Standing) -> HttpResponse:
     """Every duty of all workers of a year: a month as a calendar, and all of them by state and date."""
-    year, state, who, dues = _dues(request, standing)
+    years = years_of(standing.organisation)
+    year, state, who, dues = _dues(request, standing, years)
     month = _month(request.GET.get("month", ""), year, dues)
     page = {
         "standing": standing,
         "year": year,
-        "years": years_of(standing.organisation),
+        "years": years,
         "state": state,
         "who": who,
         "states": STATE_CODES,
@@ -77,7 +78,7 @@ def _month(text: str, year: int, dues: list[Due]) -> dt.date:
 @require_GET
 def duties_ics(request: HttpRequest, standing: Standing) -> HttpResponse:
     """The calendar of duties for a calendar program."""
-    year, _, _, dues = _dues(request, standing)
+    year, _, _, dues = _dues(request, standing, years_of(standing.organisation))
     return attached(as_ics(standing.organisation, year, dues), ICS, f"grenswerk-duties-{year}.ics")
 
 

@@ -8,28 +8,20 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db import connection, transaction
-from msgspec import Struct
 
 from grenswerk.web.organisations.models import Organisation
 from grenswerk.web.workforce.computing import Computed, Due
 from grenswerk.web.workforce.models import Duty, Origin, Worker, Workforce
+from grenswerk.web.workforce.reading import Kept
 
 AT_ONCE = 500  # rows of one statement
 _CROSSINGS = tuple(field.name for field in Worker._meta.get_fields() if field.name.startswith("crosses_"))
 _KEY = ("organisation", "year", "payroll_id")
 
 
-class Written(Struct):
+class Written(Kept, kw_only=True):
     """A row as an upload writes it; `duties` are places in a list, `numbers` fields of `models.Worker`."""
 
-    year: int
-    payroll_id: str
-    name: str
-    mail: str
-    facts: dict[str, Any]
-    counted_until: str | None
-    plan_home_per_week: float | None
-    results: dict[str, Any]
     numbers: dict[str, Any]
     duties: list[int]
 

@@ -6,10 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
 
 from grenswerk.assess.comparison import compare as compared
-from grenswerk.render.comparison import as_data
 from grenswerk.render.json import encode
 from grenswerk.render.speech import Speech
-from grenswerk.requests.comparison import home_days_asked
+from grenswerk.requests.comparison import comparisons_shown, home_days_asked
 from grenswerk.requests.lawbook import beside_today
 from grenswerk.requests.naming import as_field
 from grenswerk.requests.worker import worker_of_text
@@ -49,5 +48,4 @@ def compare(
     laws = beside_today(law_asked(as_of, law))
     file, days = worker_of_text(text_of(request), WHERE)
     home = home_days_asked(file, days, home_per_week, home_days, as_field)
-    found = {name or "today": as_data(compared(file, days, home, each)) for name, each in laws.items()}
-    return line(found if law else found["today"])
+    return line(comparisons_shown({name: compared(file, days, home, each) for name, each in laws.items()}))

@@ -9,9 +9,9 @@ from django.urls import reverse
 from ninja import Query, Router
 
 from grenswerk.model.errors import BadInput, nearest
+from grenswerk.web.api.authentication import token_asking
 from grenswerk.web.api.batch import FORMATS, LARGEST, Format, answered, at_once
 from grenswerk.web.api.job_kinds import BATCH
-from grenswerk.web.api.models import Token
 from grenswerk.web.api.refusals import JSON, Refused
 from grenswerk.web.api.scopes import Scope
 from grenswerk.web.api.v1.bodies import WHERE, content_of, kind_of
@@ -77,7 +77,7 @@ def batch(
     wanted = given if answer is None else _format(answer)
     if at_once(content):
         return HttpResponse(answered(content, given, wanted), content_type=wanted.media_type)
-    token: Token = request.auth  # type: ignore[attr-defined]
+    token = token_asking(request)
     owner = token.person or token.made_by
     if owner is None:
         raise Refused(403, "Authorization: who made the token has no account any more: expected a new token")
@@ -151,7 +151,7 @@ def _format(name: str) -> Format:
 
 def _job_of(request: HttpRequest, job: UUID) -> Job:
     """A job of the organisation, or of the person, whose token asks; raises `Http404` for any other."""
-    token: Token = request.auth  # type: ignore[attr-defined]
+    token = token_asking(request)
     own = Job.objects.filter(pk=job, kind=BATCH)
     if token.organisation_id is not None:
         found = own.filter(organisation=token.organisation_id).first()

@@ -15,8 +15,7 @@ from grenswerk.render.json import encode
 from grenswerk.render.speech import Speech
 from grenswerk.render.spoken import spoken
 from grenswerk.requests.naming import date_of
-from grenswerk.web.api.authentication import actor_of
-from grenswerk.web.api.models import Token
+from grenswerk.web.api.authentication import actor_of, token_asking
 from grenswerk.web.api.scopes import Scope
 from grenswerk.web.api.v1.bodies import WHERE, data_of
 from grenswerk.web.api.v1.law_asked import Language
@@ -73,7 +72,7 @@ class DaysAccepted(DaysVersion):
 @operation(router, "GET", "", Scope.DAYS_READ, "DaysYears")
 def days_years(request: HttpRequest) -> HttpResponse:
     """The years of the log"""
-    token: Token = request.auth  # type: ignore[attr-defined]
+    token = token_asking(request)
     years = Year.objects.filter(owner=token.person)
     return line([DaysVersion(year.year, year.version) for year in years])
 
@@ -111,7 +110,7 @@ def days_write(request: HttpRequest, year: int) -> HttpResponse:
     differing = {date: rows for date, rows in days.items() if rows != standing.get(date, [])}
     if differing:
         with transaction.atomic():
-            token: Token = request.auth  # type: ignore[attr-defined]
+            token = token_asking(request)
             write(found, differing, asked.seen, label=token.name)
             record("api_days_written", _actor(request), about=found.owner, year=year, n=len(differing))
             notices_later(found)
@@ -130,7 +129,7 @@ def days_assessment(request: HttpRequest, year: int, lang: Language = "en") -> H
 
 def _year(request: HttpRequest, year: int) -> Year:
     """The year of the person whose token it is; raises `Http404` where there is none."""
-    token: Token = request.auth  # type: ignore[attr-defined]
+    token = token_asking(request)
     found = Year.objects.select_related("owner").filter(owner=token.person, year=year).first()
     if token.person is None or found is None:
         raise Http404
@@ -146,4 +145,4 @@ def _date(text: str, year: int) -> dt.date:
 
 
 def _actor(request: HttpRequest) -> Any:
-    return actor_of(request.auth)  # type: ignore[attr-defined]
+    return actor_of(token_asking(request))

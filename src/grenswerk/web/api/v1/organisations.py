@@ -15,13 +15,13 @@ from grenswerk.model.errors import BadInput
 from grenswerk.model.states import STATE_CODES
 from grenswerk.render.speech import Speech
 from grenswerk.requests.law import FIRST_YEAR, LAST_YEAR
-from grenswerk.web.api.authentication import actor_of, organisation_of
-from grenswerk.web.api.models import Token
+from grenswerk.web.api.authentication import actor_of, organisation_of, token_asking
 from grenswerk.web.api.scopes import Scope
 from grenswerk.web.api.v1.law_asked import Language
 from grenswerk.web.api.v1.operations import line, operation
 from grenswerk.web.audit.recording import record
-from grenswerk.web.organisations.models import Kind, Organisation, Role
+from grenswerk.web.organisations.membership import members_of
+from grenswerk.web.organisations.models import Kind, Organisation
 from grenswerk.web.workforce.duties import dues_of
 from grenswerk.web.workforce.export import month_of
 from grenswerk.web.workforce.models import Origin, Worker
@@ -118,7 +118,7 @@ class DutyShown(Struct):
 @operation(router, "GET", "", Scope.ORGANISATION_READ, "Organisations")
 def organisations(request: HttpRequest) -> HttpResponse:
     """The organisation of the token"""
-    token: Token = request.auth  # type: ignore[attr-defined]
+    token = token_asking(request)
     return line([_shown(token.organisation)] if token.organisation else [])
 
 
@@ -133,9 +133,9 @@ def organisation_members(request: HttpRequest, organisation: UUID) -> HttpRespon
     """Who belongs to the organisation"""
     own = _own(request, organisation)
     record("api_members_read", _actor(request), own.pk)
-    members = own.memberships.select_related("person").filter(role__gt=Role.WORKER)
+    members, workers = members_of(own)
     shown = [MemberShown(each.person.email, each.standing.code, each.since) for each in members]
-    return line(MembersShown(shown, own.memberships.filter(role=Role.WORKER).count()))
+    return line(MembersShown(shown, workers))
 
 
 @operation(router, "GET", "/{uuid:organisation}/workers", Scope.ORGANISATION_READ, "WorkersShown")
@@ -193,11 +193,11 @@ def policies(request: HttpRequest, organisation: UUID) -> HttpResponse:
 
 
 def _own(request: HttpRequest, organisation: UUID, kind: Kind | None = None) -> Organisation:
-    return organisation_of(request.auth, organisation, kind)  # type: ignore[attr-defined]
+    return organisation_of(token_asking(request), organisation, kind)
 
 
 def _actor(request: HttpRequest) -> Any:
-    return actor_of(request.auth)  # type: ignore[attr-defined]
+    return actor_of(token_asking(request))
 
 
 def _shown(found: Organisation) -> OrganisationShown:

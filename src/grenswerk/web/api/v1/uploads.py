@@ -10,9 +10,8 @@ from msgspec import Struct
 from ninja import Query, Router
 
 from grenswerk.model.errors import BadInput
-from grenswerk.web.api.authentication import actor_of, organisation_of
+from grenswerk.web.api.authentication import actor_of, organisation_of, token_asking
 from grenswerk.web.api.batch import Format, as_csv
-from grenswerk.web.api.models import Token
 from grenswerk.web.api.refusals import JSON, Refused
 from grenswerk.web.api.scopes import Scope
 from grenswerk.web.api.v1.batch import BODY, rows_given
@@ -87,7 +86,9 @@ def upload_workers(
     if given is Format.JSON:
         given, content = Format.CSV, as_csv(content)
     begun = begin(standing, SimpleUploadedFile(f"workers.{given}", content), whole=whole)
-    record("api_workers_sent", actor_of(_token(request)), organisation, thing=whole_of(standing.organisation))
+    record(
+        "api_workers_sent", actor_of(token_asking(request)), organisation, thing=whole_of(standing.organisation)
+    )
     response = line(_shown(begun))
     response.status_code = 202
     response["Location"] = _address(begun)
@@ -133,7 +134,10 @@ def upload_accept(request: HttpRequest, organisation: UUID, upload: int) -> Http
     if found.state != Upload.State.ACCEPTED:
         _accept(standing, found)
         record(
-            "api_workers_accepted", actor_of(_token(request)), organisation, thing=whole_of(standing.organisation)
+            "api_workers_accepted",
+            actor_of(token_asking(request)),
+            organisation,
+            thing=whole_of(standing.organisation),
         )
         found.refresh_from_db(fields=["state"])
     response = line(_shown(found))
@@ -162,14 +166,9 @@ def _accept(standing: Standing, found: Upload) -> None:
         raise Refused(409, OVERTAKEN) from None
 
 
-def _token(request: HttpRequest) -> Token:
-    token: Token = request.auth  # type: ignore[attr-defined]
-    return token
-
-
 def _standing(request: HttpRequest, organisation: UUID) -> Standing:
     """Who acts: for the site it is who made the token, in the role of HR."""
-    token = _token(request)
+    token = token_asking(request)
     own = organisation_of(token, organisation, Kind.EMPLOYER)
     if token.made_by is None:
         raise Refused(403, "Authorization: who made the token has no account any more: expected a new token")
