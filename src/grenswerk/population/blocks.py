@@ -71,8 +71,9 @@ def _space() -> Space:
 def given_by(facts: Facts) -> Given:
     """The facts that are given, by the kind of their fields."""
     by_kind: tuple[list[tuple[int, Array]], ...] = ([], [], [])
+    fields: Any = _ROW.dtype.fields
     for name, values in facts.given.items():
-        kind, place, *_ = (_ROW.dtype.fields or {})[name]
+        kind, place = fields[name]
         parts = [values] if values.ndim == 1 else [values[:, state] for state in range(len(BY_STATE))]
         which = _KINDS.index(kind.base)
         by_kind[which].extend((place // kind.base.itemsize + at, part) for at, part in enumerate(parts))
