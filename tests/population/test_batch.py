@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import os
+import signal
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -39,6 +41,20 @@ def test_an_id_that_looks_like_a_formula_is_a_text_in_the_sheet(folder: Path) ->
     book = load_workbook(folder / "few.xlsx")
     cell = book.worksheets[0]["A2"]
     assert (cell.value, cell.data_type) == (formula, "s")
+
+
+def test_an_id_that_looks_like_a_formula_has_an_apostrophe_in_csv(folder: Path) -> None:
+    given = ['=HYPERLINK("http://example.org")', "-17", "'s", "w+1"]
+    few = WORKERS.slice(0, 4).set_column(WORKERS.schema.get_field_index("id"), "id", pa.array(given))
+    few = few.set_column(few.schema.get_field_index("residence"), "residence", pa.array(["QQ"] * 4))
+    pq.write_table(few, folder / "few.parquet")
+    out, errors = folder / "few-answers.csv", folder / "errors.csv"
+    assert main(["batch", str(folder / "few.parquet"), str(out), "--errors", str(errors)]) == 0
+    for path in (out, errors):
+        rows = list(csv.DictReader(path.read_text().splitlines()))
+        assert [row["id"] for row in rows] == ['\'=HYPERLINK("http://example.org")', "'-17", "'s", "w+1"]
+    assert main(["batch", str(folder / "few.parquet"), str(folder / "few-answers.parquet")]) == 0
+    assert pl.read_parquet(folder / "few-answers.parquet")["id"].to_list() == given
 
 
 def test_csv_xlsx_and_parquet_give_the_same_answers(folder: Path) -> None:
@@ -179,3 +195,59 @@ def test_a_number_may_be_written_with_a_comma(tmp_path: Path) -> None:
     )
     main(["batch", str(tmp_path / "w.csv"), str(tmp_path / "o.parquet")])
     assert pl.read_parquet(tmp_path / "o.parquet")["gross"][0] == 50_000.5
+
+
+FEW = "id,year,residence,employer_state,days_work\na,2026,BE,NL,200\n"
+
+
+@pytest.mark.parametrize("written", ["OUT", "--errors"])
+def test_a_file_that_is_read_is_not_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], written: str
+) -> None:
+    given = tmp_path / "workers.csv"
+    given.write_text(FEW)
+    (tmp_path / "link.csv").symlink_to(given)
+    link, out = str(tmp_path / "link.csv"), str(tmp_path / "out.csv")
+    targets = [link] if written == "OUT" else [out, "--errors", link]
+    assert main(["batch", str(given), *targets]) == 2
+    assert capsys.readouterr().err.endswith(f"{written} is {link}, which is read too: expected another file\n")
+    assert given.read_text() == FEW
+
+
+def test_a_folder_is_no_file_of_answers(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "workers.csv").write_text(FEW)
+    (tmp_path / "out.csv").mkdir()
+    assert main(["batch", str(tmp_path / "workers.csv"), str(tmp_path / "out.csv")]) == 2
+    assert "out.csv: is a folder: expected the name of a file" in capsys.readouterr().err
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out.csv", "workers.csv"]
+
+
+def test_control_characters_of_an_id_do_not_break_a_sheet(tmp_path: Path) -> None:
+    (tmp_path / "workers.csv").write_text(FEW.replace("\na,", "\na\0\x0bb,"))
+    assert main(["batch", str(tmp_path / "workers.csv"), str(tmp_path / "out.xlsx")]) == 0
+    assert load_workbook(tmp_path / "out.xlsx").worksheets[0]["A2"].value == "a\ufffd\ufffdb"
+
+
+@pytest.mark.parametrize("content", [gzip.compress(FEW.encode()), FEW.encode("utf-16")])
+def test_what_is_no_text_is_refused_in_one_line_that_can_be_printed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes
+) -> None:
+    (tmp_path / "workers.csv").write_bytes(content)
+    assert main(["batch", str(tmp_path / "workers.csv"), str(tmp_path / "out.csv")]) == 2
+    said = capsys.readouterr().err
+    assert said.endswith("cannot be read: its first line is no text in UTF-8\n")
+    assert said.removesuffix("\n").isprintable()
+
+
+def test_nothing_is_left_when_the_run_is_ended(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def ended(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        yield from evaluate_all([next(iter(batches))])
+        os.kill(os.getpid(), signal.SIGTERM)
+        yield from evaluate_all(batches)
+
+    monkeypatch.setattr("grenswerk.cli.batch.local_engine", ended)
+    before = sorted(folder.iterdir())
+    given = [str(folder / name) for name in ("workers.csv", "out.csv")]
+    assert main(["batch", *given, "--errors", str(folder / "errors.csv")]) == 130
+    assert sorted(folder.iterdir()) == before
+    assert signal.getsignal(signal.SIGTERM) == signal.SIG_DFL

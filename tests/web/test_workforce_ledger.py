@@ -12,11 +12,11 @@ from django.core import mail
 from django.core.management import call_command
 from django.test import Client
 
+from grenswerk.days.pace import LIMITS
 from grenswerk.population.forecast import forecast
 from grenswerk.web.jobs.here import run_here
 from grenswerk.web.jobs.models import Job
 from grenswerk.web.organisations.models import Invitation, Membership, Organisation, Role
-from grenswerk.web.workforce.forecasting import LIMITS
 from grenswerk.web.workforce.models import Origin, Sharing, Upload, Worker
 from tests.web.test_workforce_table import TO_LU, employer
 from tests.web.test_workforce_upload import accept, address, upload
@@ -69,6 +69,15 @@ def test_a_ledger_moves_the_forecast_to_the_pace_of_its_days(
         [list(Worker.objects.values("facts", "results")), list(Upload.objects.values("counts", "errors"))]
     )
     assert "2026-01" not in kept
+
+
+def test_a_worker_of_four_days_a_week_is_foreseen_with_those_of_five(
+    signed_in: Client, employer: Organisation
+) -> None:
+    for name, facts in (("four", {"days_per_week": 4}), ("five", {})):
+        made_worker(employer, name, **{**TO_LU, **facts, "from": "2026-01-01"})
+    read = upload(signed_in, employer, ledger(four=3, five=3), "days.csv")
+    assert (read.wrong, read.counts) == ("", {"changed": 2, "wrong": 0})
 
 
 @pytest.mark.parametrize(

@@ -13,12 +13,12 @@ from django.test import Client
 from icalendar import Calendar
 from openpyxl import load_workbook
 
+from grenswerk.days.pace import LIMITS
 from grenswerk.population.flattened import flattened
 from grenswerk.web.organisations.membership import found
 from grenswerk.web.organisations.models import Kind, Organisation
 from grenswerk.web.workforce.computing import explained
 from grenswerk.web.workforce.duties import dues_of
-from grenswerk.web.workforce.forecasting import LIMITS
 from grenswerk.web.workforce.models import Policy, Worker
 from grenswerk.web.workforce.outlook import outlook_of
 from grenswerk.web.workforce.policies import breaking, broken_by
@@ -72,13 +72,48 @@ def test_the_table_is_filtered_by_limit_pair_state_and_text(employer: Organisati
 
 
 @pytest.mark.parametrize(
-    "query", ["?sort=--name&page=x&year=20266", "?sort=password&limit=x&pair=NL&duty=1,x", "?crosses=a.b"]
+    "query",
+    [
+        "?sort=--name&page=x&year=20266",
+        "?sort=password&limit=x&pair=NL&duty=1,x",
+        "?crosses=a.b",
+        "?text=%00",
+        "?year=1999&limit=near.substantial_part",
+        "?year=2028&limit=crossed.telework_half",
+    ],
 )
 @pytest.mark.usefixtures("three")
 def test_an_address_that_was_tampered_with_shows_the_table(
     signed_in: Client, employer: Organisation, query: str
 ) -> None:
     assert signed_in.get(f"/en/organisations/{employer.pk}/workers/{query}").status_code == 200
+
+
+@pytest.mark.parametrize("page", ["workers/", "duties/", "forecast/", "policies/"])
+@pytest.mark.parametrize("year", ["0001", "1999", "2028", "9999"])
+def test_a_year_of_no_law_is_a_year_without_rows(
+    signed_in: Client, employer: Organisation, page: str, year: str
+) -> None:
+    made_worker(employer, "1", **TO_LU)
+    assert signed_in.get(f"/en/organisations/{employer.pk}/{page}", {"year": year}).status_code == 200
+
+
+@pytest.mark.parametrize("month", ["0001-01", "9999-12", "2026-13", "x"])
+def test_the_calendar_opens_at_any_month(signed_in: Client, employer: Organisation, month: str) -> None:
+    assert signed_in.get(f"/en/organisations/{employer.pk}/duties/", {"month": month}).status_code == 200
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_row_is_changed_and_removed_by_a_site_that_wraps_no_request_in_a_transaction(
+    signed_in: Client, employer: Organisation
+) -> None:
+    row = made_worker(employer, "1", mail="a@example.org", **TO_LU)
+    base = f"/en/organisations/{employer.pk}/workers/{row.pk}/"
+    assert signed_in.post(f"{base}change/", {"name": "Anna", "mail": "b@example.org"}).status_code == 302
+    row.refresh_from_db()
+    assert (row.name, row.mail) == ("Anna", "b@example.org")
+    assert signed_in.post(f"{base}remove/").status_code == 302
+    assert not Worker.objects.exists()
 
 
 @pytest.mark.usefixtures("three")

@@ -209,6 +209,37 @@ def test_a_preview_that_others_have_overtaken_is_not_taken_over(signed_in: Clien
     assert Worker.objects.get(payroll_id="2").facts["days_home"] == 1
 
 
+@pytest.mark.parametrize("step", ["change", "remove"])
+def test_a_preview_is_not_taken_over_where_one_of_its_rows_was_changed_by_hand(
+    signed_in: Client, employer: Organisation, step: str
+) -> None:
+    accept(signed_in, upload(signed_in, employer, as_csv([ANNA, BO])))
+    read = upload(signed_in, employer, as_csv([{**ANNA, "days_home": "40"}, BO]))
+    anna = Worker.objects.get(payroll_id="1")
+    form = {"name": "Anna B", "mail": "b@example.org"}
+    signed_in.post(f"/en/organisations/{employer.pk}/workers/{anna.pk}/{step}/", form)
+    accept(signed_in, read)
+    assert read.state == Upload.State.OUTDATED
+    assert not Worker.objects.filter(mail="anna@example.org").exists()
+
+
+def test_a_reading_that_ends_while_its_page_is_made_is_shown_and_not_said_to_be_lost(
+    signed_in: Client, employer: Organisation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = upload(signed_in, employer, as_csv([ANNA]))
+    Upload.objects.filter(pk=read.pk).update(state=Upload.State.READING)
+    find = Job.objects.filter
+
+    def filtered(*args: Any, **given: Any) -> Any:
+        """The job's last step is committed after the page has read the upload."""
+        Upload.objects.filter(pk=read.pk).update(state=Upload.State.READY)
+        return find(*args, **given)
+
+    monkeypatch.setattr(Job.objects, "filter", filtered)
+    page = signed_in.get(address(read)).content.decode()
+    assert "accept/" in page
+
+
 def test_a_discarded_upload_leaves_nothing(signed_in: Client, employer: Organisation) -> None:
     read = upload(signed_in, employer, as_csv([ANNA]))
     job = Job.objects.get(pk=str(read.job))

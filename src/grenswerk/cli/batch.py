@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from grenswerk.cli.assess import language_argument
 from grenswerk.model.errors import BadInput
-from grenswerk.population.batch import Engine, local_engine, open_workers, run_batch
+from grenswerk.population.batch import Engine, local_engine, open_workers, refuse_overwriting, run_batch
 from grenswerk.population.progress import progress
+from grenswerk.population.sources import Source
 from grenswerk.population.summary import Summary
 from grenswerk.render.speech import Speech
 
@@ -42,15 +47,35 @@ def run(arguments: argparse.Namespace) -> int:
     speech = Speech(arguments.lang)
     if arguments.address and arguments.engine != "dask":
         raise BadInput("--address is given: expected --engine dask with it")
+    read = (arguments.source, arguments.workers)
+    refuse_overwriting(read, arguments.target, arguments.errors)
     if arguments.forecast:
         from grenswerk.cli.forecast import run_forecast
 
         return run_forecast(arguments, speech)
-    source = open_workers(arguments.source, arguments.workers)
-    with progress(source.rows) as watch:
-        summary = run_batch(source, arguments.target, arguments.errors, _engine(arguments), watch)
+    with _ended_as_interrupted():
+        source = open_workers(arguments.source, arguments.workers)
+        summary = _answered(source, arguments)
     _say(summary, speech, as_data=arguments.json)
     return 0
+
+
+def _answered(source: Source, arguments: argparse.Namespace) -> Summary:
+    with progress(source.rows) as watch:
+        return run_batch(source, arguments.target, arguments.errors, _engine(arguments), watch)
+
+
+@contextmanager
+def _ended_as_interrupted() -> Iterator[None]:
+    """The signal that ends a program is taken as Ctrl-C is, so that no draft is left beside OUT."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _engine(arguments: argparse.Namespace) -> Engine:

@@ -183,7 +183,7 @@ def _reforms(arguments: argparse.Namespace) -> int:
     from rich.console import Console
     from rich.table import Table
 
-    from grenswerk.lab.report.methods import title_of
+    from grenswerk.lab.report.titles import title_of
     from grenswerk.law.rulebook import proposals
 
     speech = Speech(arguments.lang)

@@ -6,14 +6,14 @@ None of them is estimated: they are bounds between which a reader can think. Pay
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
-
-import numpy as np
-import numpy.typing as npt
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from grenswerk.model.errors import BadInput, nearest
 
-Days = npt.NDArray[Any]
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+Days: TypeAlias = "npt.NDArray[Any]"
 
 
 class Choice(NamedTuple):
@@ -36,6 +36,8 @@ def no_reaction(choice: Choice) -> Days:
 
 def stop_at_limit(choice: Choice) -> Days:
     """Where the limit changes, whoever works more days at home than it allows comes down to it."""
+    import numpy as np
+
     limited = np.minimum(choice.today, np.floor(np.maximum(choice.limit_then, 0.0)))
     new = (choice.limit_then >= 0.0) & (choice.limit_then != choice.limit_today)
     return np.where(new, limited, choice.today)
@@ -46,6 +48,8 @@ def toward_wish(choice: Choice) -> Days:
 
     No limit at all counts as a limit of no day: there the first home day divides the pay.
     """
+    import numpy as np
+
     then, today = np.floor(np.maximum(choice.limit_then, 0.0)), np.maximum(choice.limit_today, 0.0)
     aim = np.minimum(choice.wished, then)
     room = np.where(then > today, np.maximum(aim - choice.today, 0.0), 0.0)

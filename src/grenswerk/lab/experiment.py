@@ -133,3 +133,17 @@ def _found(reform: str | Reform, path: Path) -> Reform:
 def name_of(law: Rulebook, base: Rulebook) -> str:
     """The ids of the reforms that a law adds to the baseline."""
     return "+".join(reform.id for reform in law.reforms[len(base.reforms) :])
+
+
+def differs(one: Rulebook, other: Rulebook, residence: str, employer: str, year: int) -> bool:
+    """Whether two laws have another rule, or other lines of social security, for a flow in a year."""
+    laws = [
+        (
+            law.rule(residence, employer, year).readings,
+            (regime := law.frontier_rule(residence, employer, year)) and regime.readings,
+            law.social_security(year).limits.values,
+            law.social_security(year).agreement_limits.values,
+        )
+        for law in (one, other)
+    ]
+    return laws[0] != laws[1]

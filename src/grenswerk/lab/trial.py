@@ -11,7 +11,7 @@ import polars as pl
 
 from grenswerk.lab.behaviour import Choice, behaviour_of
 from grenswerk.lab.evaluation import Engine, evaluated, limits
-from grenswerk.lab.experiment import Experiment, name_of
+from grenswerk.lab.experiment import Experiment, differs, name_of
 from grenswerk.lab.fitting import fitted, resampled
 from grenswerk.lab.margins import Margins, margins
 from grenswerk.lab.measures import CHANGES, LEVELS, CellSums, Group, cell_sums, changes, levels, totals
@@ -85,20 +85,6 @@ class Runs(NamedTuple):
         classes = classes.with_columns(pl.Series("differs", found, dtype=pl.Boolean))
         joined = self.frame.select(keys).join(classes, on=keys, how="left", maintain_order="left")
         return joined["differs"].to_numpy()
-
-
-def differs(one: Rulebook, other: Rulebook, residence: str, employer: str, year: int) -> bool:
-    """Whether two laws have another rule, or other lines of social security, for a flow in a year."""
-    laws = [
-        (
-            law.rule(residence, employer, year).readings,
-            (regime := law.frontier_rule(residence, employer, year)) and regime.readings,
-            law.social_security(year).limits.values,
-            law.social_security(year).agreement_limits.values,
-        )
-        for law in (one, other)
-    ]
-    return laws[0] != laws[1]
 
 
 def trial(
@@ -234,4 +220,4 @@ def of(table: pl.DataFrame, measure: str, **where: str) -> pl.DataFrame:
     return table.filter(pl.col("measure") == measure, **where)
 
 
-__all__ = ["Check", "Group", "Progress", "Runs", "Scenario", "Trial", "differs", "of", "trial"]
+__all__ = ["Check", "Group", "Progress", "Runs", "Scenario", "Trial", "of", "trial"]

@@ -10,10 +10,11 @@ from typing import TextIO
 
 import pyarrow as pa
 
+from grenswerk.documents.cells import harmless
 from grenswerk.model.errors import BadInput
 from grenswerk.population.engine import evaluate_all, unified
-from grenswerk.population.fields import checked_names
-from grenswerk.population.ledger import is_ledger, workers_of_ledger
+from grenswerk.population.fields import checked_names, is_ledger
+from grenswerk.population.ledger import workers_of_ledger
 from grenswerk.population.sources import Source, format_of, open_source
 from grenswerk.population.summary import Summary
 from grenswerk.population.targets import Writer, open_target, whole_file
@@ -36,6 +37,14 @@ def open_workers(path: Path, workers: Path | None) -> Source:
         )
     checked_names(source.names, str(path))
     return source
+
+
+def refuse_overwriting(read: Iterable[Path | None], out: Path, errors: Path | None) -> None:
+    """Raises `BadInput` where a file that is read would be written too."""
+    for path in (one for one in read if one is not None):
+        for name, target in (("OUT", out), ("--errors", errors)):
+            if target is not None and target.exists() and path.exists() and target.samefile(path):
+                raise BadInput(f"{name} is {target}, which is read too: expected another file")
 
 
 def run_batch(source: Source, out: Path, errors: Path | None, engine: Engine, watch: Watch) -> Summary:
@@ -94,7 +103,7 @@ class _FaultFile:
             zip(batch.column("id").to_pylist(), column.to_pylist(), strict=True), start=before + 1
         ):
             if text is not None:
-                self.out.writerow((row, identity, text))
+                self.out.writerow((row, harmless(identity), harmless(text)))
 
     def __exit__(self, *about: object) -> bool | None:
         return self.stack.__exit__(*about)  # type: ignore[arg-type]

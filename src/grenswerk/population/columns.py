@@ -14,12 +14,11 @@ import pyarrow.compute as pc
 
 from grenswerk.model.pay import CHILD_AGE_NOT_GIVEN, age_on_1_january
 from grenswerk.model.states import State
-from grenswerk.population.fields import Field, Kind
+from grenswerk.population.fields import TRUTHS, Field, Kind
 
 Array = npt.NDArray[Any]
 NO_DATE = -(2**31)
 MOST_CHILDREN = 20
-TRUTHS = {"true": 1, "yes": 1, "1": 1, "1.0": 1, "false": 0, "no": 0, "0": 0, "0.0": 0}
 _CODES = {Kind.WORD, Kind.TRUTH}
 
 

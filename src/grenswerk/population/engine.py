@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import cache
-from itertools import islice
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -28,6 +27,7 @@ from grenswerk.population.facts import empty_rows, facts_of
 from grenswerk.population.fields import REQUIRED, checked_names
 from grenswerk.population.levies import PARTNER, WORKER, contributions_follow_tax, money_years, room_kernels
 from grenswerk.population.outcome import outcome, vocabulary
+from grenswerk.population.pieces import batches_of, cores, in_order, pieces
 from grenswerk.population.rights import (
     ABROAD,
     INSURED,
@@ -54,31 +54,27 @@ def evaluate(frame: Any, rulebook: Rulebook | None = None) -> Any:
     or missing; a bad value gives its row an `error` and no numbers.
     """
     if isinstance(frame, pa.RecordBatch):
-        return _joined([frame], frame, rulebook).combine_chunks().to_batches()[0]
+        return batches_of(_joined([frame], rulebook).combine_chunks())[0]
     if isinstance(frame, pa.Table):
-        return _joined(frame.to_batches(), frame, rulebook)
+        return _joined(batches_of(frame), rulebook)
     if type(frame).__module__.partition(".")[0] == "pandas" and hasattr(frame, "columns"):
         table = pa.Table.from_pandas(frame, preserve_index=False)
-        return _in_words(_joined(table.to_batches(), table, rulebook)).to_pandas().set_index(frame.index)
+        return _in_words(_joined(batches_of(table), rulebook)).to_pandas().set_index(frame.index)
     import polars as pl
 
     if isinstance(frame, pl.LazyFrame):
         frame = frame.collect()
     if not isinstance(frame, pl.DataFrame):
         raise TypeError(f"{type(frame).__name__}: expected a table of pyarrow, or a frame of polars or pandas")
-    table = frame.to_arrow()
-    return pl.from_arrow(_in_words(_joined(table.to_batches(), table, rulebook)))
+    return pl.from_arrow(_in_words(_joined(batches_of(frame.to_arrow()), rulebook)))
 
 
-def _joined(batches: list[pa.RecordBatch], frame: Any, rulebook: Rulebook | None) -> pa.Table:
-    found = list(evaluate_all(batches, rulebook))
-    if not found:
-        found = [evaluate_batch(frame.schema.empty_table().to_batches()[0], rulebook)] if frame.schema else []
-    return pa.Table.from_batches(found)
+def _joined(batches: list[pa.RecordBatch], rulebook: Rulebook | None) -> pa.Table:
+    return pa.Table.from_batches(evaluate_all(batches, rulebook))
 
 
 def _in_words(table: pa.Table) -> pa.Table:
-    return pa.Table.from_batches([unified(batch) for batch in table.to_batches()])
+    return pa.Table.from_batches([unified(batch) for batch in batches_of(table)])
 
 
 def unified(batch: pa.RecordBatch) -> pa.RecordBatch:
@@ -92,20 +88,11 @@ def unified(batch: pa.RecordBatch) -> pa.RecordBatch:
 
 def evaluate_all(batches: Iterable[pa.RecordBatch], rulebook: Rulebook | None = None) -> Iterator[pa.RecordBatch]:
     """The answers batch by batch, over all cores, in order; a few batches are held in memory at a time."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    pieces = (piece for batch in batches for piece in _pieces(batch))
     prepare()
-    with ThreadPoolExecutor(cores) as pool:
-        waiting = [pool.submit(evaluate_batch, piece, rulebook) for piece in islice(pieces, 2 * cores)]
-        while waiting:
-            found = waiting.pop(0).result()
-            waiting += [pool.submit(evaluate_batch, piece, rulebook) for piece in islice(pieces, 1)]
-            yield found
-
-
-def _pieces(batch: pa.RecordBatch) -> Iterator[pa.RecordBatch]:
-    for start in range(0, max(1, batch.num_rows), CHUNK):
-        yield batch.slice(start, CHUNK)
+    with ThreadPoolExecutor(cores()) as pool:
+        yield from in_order(
+            lambda piece: pool.submit(evaluate_batch, piece, rulebook), pieces(batches, CHUNK), 2 * cores()
+        )
 
 
 def evaluate_batch(batch: pa.RecordBatch, rulebook: Rulebook | None = None) -> pa.RecordBatch:

@@ -139,6 +139,18 @@ ALIASES = {
     "days_pattern_weeks_off": "pattern_weeks_off",
 }
 REQUIRED = tuple(field.name for field in FIELDS if field.required)
+TRUTHS = {"true": 1, "yes": 1, "1": 1, "1.0": 1, "false": 0, "no": 0, "0": 0, "0.0": 0}
+LEDGER = ("id", "date", "state", "minutes", "activity")  # the columns of a day ledger
+FACTS = tuple(  # what does not say how many days were worked where
+    name
+    for name in BY_NAME
+    if name == "days_per_week" or (not name.startswith(("days_", "pattern_", "logged_")) and name != "id")
+)
+
+
+def is_ledger(names: Iterable[str]) -> bool:
+    """Whether the columns are those of a day ledger."""
+    return "date" in names
 
 
 def checked_names(given: Iterable[str], where: str) -> dict[str, str]:

@@ -10,8 +10,7 @@ from typing import Any
 from grenswerk.days.worker_file import worker_file
 from grenswerk.model.states import STATE_CODES
 from grenswerk.model.worker import WorkerFile
-from grenswerk.population.columns import TRUTHS
-from grenswerk.population.fields import BY_NAME, Kind
+from grenswerk.population.fields import BY_NAME, TRUTHS, Kind
 
 Values = Mapping[str, Any]
 _WORKER = (

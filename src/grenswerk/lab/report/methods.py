@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from grenswerk.lab.experiment import Experiment
 from grenswerk.lab.margins import Margins, Shares, Sourced, Trait, margins
 from grenswerk.lab.report.content import Cells, Section, table
+from grenswerk.lab.report.titles import title_of
 from grenswerk.lab.synthesis import Population, fit, largest_misfit
 from grenswerk.law.bibliography import bibliography
-from grenswerk.law.reform import Reform, in_language
-from grenswerk.law.rulebook import PAIRS, Rulebook, treaty
+from grenswerk.law.reform import in_language
+from grenswerk.law.rulebook import Rulebook
 from grenswerk.model.states import pair_name
 from grenswerk.render.speech import Speech
 
@@ -35,22 +36,6 @@ def reforms_section(laws: tuple[Rulebook, ...], speech: Speech) -> Section:
         speech.say(f"lab.head.{name}") for name in ("reform", "what", "status", "certainty", "supposed", "sources")
     ]
     return Section(speech.say("lab.section.reforms"), (), (), (table(heads, rows, words=len(heads)),))
-
-
-def title_of(reform: Reform, speech: Speech) -> str:
-    """The title of a reform; where it has none, the pair of its rule and the limit that the rule sets."""
-    if reform.title:
-        return reform.titled(speech.language)
-    for pair in PAIRS:
-        for version in treaty(*pair).versions:
-            if version.id == reform.id and version.reading is not None:
-                limit = ""
-                if version.reading.limit_days is not None:
-                    limit = speech.say("lab.days", {"days": speech.number(version.reading.limit_days)})
-                elif version.reading.limit_share is not None:
-                    limit = speech.percent(version.reading.limit_share)
-                return ": ".join(filter(None, ("-".join(pair), limit)))
-    return reform.id
 
 
 def law_section(

@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import io
+from typing import TYPE_CHECKING
 
-import polars as pl
-import xlsxwriter
-from django.core.cache import cache
+from django.core.cache import caches
 
+from grenswerk.documents.cells import RUNS_PATTERN
 from grenswerk.lab.report.html import html
 from grenswerk.lab.report.pdf import pdf
 from grenswerk.web.laboratory.keeping import report_in, table_in, tables_in
 from grenswerk.web.laboratory.models import Result
 
-_FORMULA = r"^[=+\-@\t\r]"
+if TYPE_CHECKING:
+    import polars as pl
+
 _A_DAY = 24 * 3600
 
 
 def neutral(frame: pl.DataFrame) -> pl.DataFrame:
     """The table with an apostrophe before every text that a spreadsheet would take for a formula."""
+    import polars as pl
+
     texts = [name for name, kind in frame.schema.items() if kind == pl.String]
     return frame.with_columns(
-        pl.when(pl.col(name).str.contains(_FORMULA))
+        pl.when(pl.col(name).str.contains(RUNS_PATTERN))
         .then(pl.concat_str(pl.lit("'"), pl.col(name)))
         .otherwise(pl.col(name))
         .alias(name)
@@ -36,6 +40,8 @@ def csv(frame: pl.DataFrame) -> bytes:
 
 def workbook(result: Result) -> bytes:
     """All tables of a result as one xlsx, one sheet a table."""
+    import xlsxwriter
+
     stream = io.BytesIO()
     options = {"strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(stream, options) as book:
@@ -52,6 +58,7 @@ def report_as_html(result: Result, language: str) -> bytes:
 def report_as_pdf(result: Result, language: str) -> bytes:
     """The report as PDF; set once a day at most."""
     key = f"laboratory-pdf-{result.key}-{language}"
+    cache = caches["documents"]
     kept: bytes | None = cache.get(key)
     if kept is None:
         kept = pdf(report_in(result, language))

@@ -9,7 +9,7 @@ from django.conf import settings
 
 from grenswerk.lab.behaviour import BEHAVIOURS
 from grenswerk.lab.experiment import Experiment
-from grenswerk.lab.report.methods import title_of
+from grenswerk.lab.report.titles import title_of
 from grenswerk.law.rulebook import proposals
 from grenswerk.model.errors import BadInput
 from grenswerk.web.forms import SpokenForm

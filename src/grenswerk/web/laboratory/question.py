@@ -13,9 +13,8 @@ from msgspec.structs import replace
 
 import grenswerk
 from grenswerk.lab.behaviour import behaviour_of
-from grenswerk.lab.experiment import Experiment, PopulationAsked, SweepAsked, Uncertainty
+from grenswerk.lab.experiment import Experiment, PopulationAsked, SweepAsked, Uncertainty, differs
 from grenswerk.lab.margins import OWN_COUNTER, margins
-from grenswerk.lab.trial import differs
 from grenswerk.law.reform import Change, Reform, read_reform
 from grenswerk.law.rulebook import Rulebook, proposals
 from grenswerk.model.errors import BadInput, nearest

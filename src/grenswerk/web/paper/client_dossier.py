@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -14,6 +13,7 @@ from grenswerk.law.bibliography import bibliography
 from grenswerk.model.answer import Assessment
 from grenswerk.render.sections import Tone, sections
 from grenswerk.render.speech import Speech
+from grenswerk.web.forms import plain
 from grenswerk.web.paper.typesetting import typeset
 
 # Behind which section of the page the note of a part stands; the last that is there.
@@ -135,8 +135,3 @@ def _consent(consent: dict[str, Any], speech: Speech) -> list[list[str]]:
 
 def _paragraphs(text: str) -> list[str]:
     return [plain(line) for line in text.splitlines() if line.strip()]
-
-
-def plain(text: str) -> str:
-    """Without the control characters that no page can show."""
-    return re.sub(r"[\x00-\x1f\x7f]", " ", text)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from grenswerk.model.errors import BadInput
-from grenswerk.population.fields import ALIASES, BY_NAME, FIELDS, Field, Kind, checked_names
+from grenswerk.population.fields import ALIASES, BY_NAME, FIELDS, TRUTHS, Field, Kind, checked_names
 
 LARGEST_NAME, LARGEST_ID = 120, 60
 
@@ -79,5 +79,5 @@ def kept(name: str, value: Any) -> Any:
         number = float(text.replace(",", "."))
         return int(number) if number.is_integer() else number
     if kind is Kind.TRUTH:
-        return text.lower() in ("true", "yes", "1", "1.0")
+        return bool(TRUTHS.get(text.lower()))
     return text

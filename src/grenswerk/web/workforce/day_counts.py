@@ -15,6 +15,7 @@ from grenswerk.days.frontier import Regime, regime_of
 from grenswerk.days.log import LEAST, ON_CALL, side_of
 from grenswerk.model.days import WORK, Activity, DayEntry, EmploymentDays
 from grenswerk.model.states import STATE_CODES
+from grenswerk.population.fields import FACTS
 
 
 def counts_of(days: EmploymentDays, residence: str, employer_state: str) -> dict[str, Any]:
@@ -97,7 +98,4 @@ def _put_zone(tally: Counter[str], outside: float, employer_state: str) -> None:
 
 def without_days(facts: dict[str, Any]) -> dict[str, Any]:
     """The columns of a row that do not say how many days were worked where."""
-    kept = ("days_per_week",)
-    return {
-        name: value for name, value in facts.items() if name in kept or not name.startswith(("days_", "pattern_"))
-    }
+    return {name: value for name, value in facts.items() if name in FACTS}

@@ -11,8 +11,7 @@ from django.db import transaction
 from django.utils.translation import override
 
 from grenswerk.model.errors import BadInput
-from grenswerk.population.ledger import is_ledger
-from grenswerk.population.sources import open_source
+from grenswerk.population.fields import is_ledger
 from grenswerk.web.jobs.kinds import MEGABYTE, Limits, Payload, Report, kind
 from grenswerk.web.organisations.access import standing_of
 from grenswerk.web.organisations.models import Role
@@ -31,6 +30,8 @@ INVITING = Limits(waiting=3, seconds=900, memory=2048 * MEGABYTE, kept=DAY)
 @kind("workforce.upload", limits=READING)
 def read_upload(payload: Payload, report: Report) -> Mapping[str, Any] | None:
     """Read a file of workers or a day ledger and fill its preview; what is wrong with it stands there too."""
+    from grenswerk.population.sources import open_source
+
     upload = Upload.objects.get(pk=payload["upload"])
     path = report.given / payload["file"]
     try:

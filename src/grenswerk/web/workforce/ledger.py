@@ -9,18 +9,15 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
-import pyarrow as pa
-import pyarrow.parquet as pq
 from django.db import transaction
 from msgspec import Struct
 
+from grenswerk.days.pace import LIMITS
 from grenswerk.model.errors import BadInput
-from grenswerk.population.day_reader import LEDGER
-from grenswerk.population.sources import open_source
+from grenswerk.population.fields import LEDGER
 from grenswerk.web.audit.recording import record
 from grenswerk.web.organisations.access import Standing
 from grenswerk.web.workforce.day_counts import without_days
-from grenswerk.web.workforce.forecasting import LIMITS
 from grenswerk.web.workforce.models import Origin, Upload, Worker
 from grenswerk.web.workforce.reading import Fault
 from grenswerk.web.workforce.uploads import SHOWN_FAULTS, Watch, check_acceptable
@@ -83,6 +80,8 @@ def preview_ledger(upload: Upload, path: Path, watch: Watch) -> None:
 
 def _looked_through(path: Path, name: str) -> Found:
     """Year and workers of a ledger; raises `BadInput` for other columns, several years and too many rows."""
+    from grenswerk.population.sources import open_source
+
     try:
         source = open_source(path)
         for column in source.names:
@@ -109,6 +108,9 @@ def _looked_through(path: Path, name: str) -> Found:
 
 def _write_facts(rows: Sequence[Worker], path: Path) -> None:
     """The facts of rows as the file of workers beside a ledger, each value as text."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
     facts = [{**without_days(row.facts), "id": row.payroll_id} for row in rows]
     names = sorted({name for one in facts for name in one})
     columns = {name: pa.array([_text(one.get(name)) for one in facts], pa.string()) for name in names}

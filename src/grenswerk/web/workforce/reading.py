@@ -7,13 +7,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import pyarrow as pa
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from msgspec import Struct
 
 from grenswerk.model.errors import BadInput
-from grenswerk.population.sources import open_source
 from grenswerk.web.workforce.columns import (
     LARGEST_ID,
     LARGEST_NAME,
@@ -72,7 +70,10 @@ def read_workers(path: Path, name: str) -> Contents:
 
     Raises `BadInput` for a file that cannot be read, unknown or missing columns, no row and too many rows.
     """
+    import pyarrow as pa
+
     from grenswerk.population import evaluate
+    from grenswerk.population.sources import open_source
 
     found, seen, done = Contents([], []), set[tuple[int, str]](), 0
     try:

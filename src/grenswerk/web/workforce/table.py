@@ -11,10 +11,12 @@ from django.core.paginator import Page, Paginator
 from django.db.models import F, Q, QuerySet
 from django.utils.timezone import localdate
 
+from grenswerk.days.pace import LIMITS
 from grenswerk.law.social_security.dated import social_security_law
 from grenswerk.model.states import STATE_CODES
+from grenswerk.requests.law import FIRST_YEAR, LAST_YEAR
+from grenswerk.web.forms import plain
 from grenswerk.web.organisations.models import Organisation
-from grenswerk.web.workforce.forecasting import LIMITS
 from grenswerk.web.workforce.models import Origin, Worker
 from grenswerk.web.workforce.policies import breaking, policies_of
 
@@ -72,7 +74,7 @@ def asked_of(given: Mapping[str, str], years: list[int]) -> Asked:
     duty = given.get("duty", "")[:400]
     return Asked(
         year=year,
-        text=given.get("text", "").strip()[:80],
+        text=plain(given.get("text", "")).strip()[:80],
         pair=pair if pair in PAIRS else "",
         residence=residence if residence in STATE_CODES else "",
         limit=given["limit"] if given.get("limit") in LIMIT_FILTERS else "",
@@ -127,8 +129,8 @@ def _limit(asked: Asked) -> Q:
 
 
 def share_of(limit: str, year: int) -> float:
-    """The share of working time at which a limit of social security is reached."""
-    law = social_security_law(year)
+    """The share of working time at which a limit of social security is reached, in the nearest year of the law."""
+    law = social_security_law(min(max(year, FIRST_YEAR), LAST_YEAR))
     return (
         law.limits.values.substantial
         if limit == "substantial_part"

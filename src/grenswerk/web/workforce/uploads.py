@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from django.db import transaction
 from msgspec import Struct
 
 from grenswerk.model.errors import BadInput
@@ -21,7 +20,7 @@ from grenswerk.web.workforce.linking import link_known
 from grenswerk.web.workforce.models import Upload, Worker
 from grenswerk.web.workforce.reading import Contents, Fault, Line, read_workers
 from grenswerk.web.workforce.sharing import refresh
-from grenswerk.web.workforce.writing import Written, dated, locked, whole_of, write_rows
+from grenswerk.web.workforce.writing import Written, changing, dated, whole_of, write_rows
 
 Watch = Callable[[str, float], None]  # is told what is done, and how much of it, 0-1
 SHOWN_FAULTS = 1000  # kept of a file that is wrong throughout
@@ -166,16 +165,13 @@ def accept(standing: Standing, upload: Upload) -> None:
     Raises `Outdated` where the rows were changed since its preview, `BadInput` for one that cannot be taken over.
     """
     organisation = standing.organisation
-    with transaction.atomic():
-        workforce = locked(organisation)
+    with changing(organisation) as workforce:
         own = Upload.objects.select_for_update().get(pk=upload.pk)
         check_acceptable(own, workforce.version)
         content = content_of(own)
         Worker.objects.filter(organisation=organisation, pk__in=content.removed).delete()
         written = write_rows(organisation, content.rows, content.duties)
         link_known(organisation, written)
-        workforce.version += 1
-        workforce.save(update_fields=["version"])
         own.state, own.content = Upload.State.ACCEPTED, None
         own.save(update_fields=["state", "content"])
         for worker in Worker.objects.filter(pk__in=written, sharing__isnull=False):

@@ -10,20 +10,23 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET, require_POST
 
+from grenswerk.days.pace import LIMITS
 from grenswerk.model.answer import Who
 from grenswerk.model.states import STATE_CODES
 from grenswerk.web.audit.recording import record
+from grenswerk.web.downloads import ICS, attached
 from grenswerk.web.organisations.access import Standing, within
 from grenswerk.web.organisations.models import Kind, Role
 from grenswerk.web.speaking import speech
 from grenswerk.web.workforce.duties import Due, as_ics, by_state, dues_of, month_of
-from grenswerk.web.workforce.forecasting import LIMITS
 from grenswerk.web.workforce.forms import PolicyForm
 from grenswerk.web.workforce.models import Policy, Worker
 from grenswerk.web.workforce.outlook import outlook_of
 from grenswerk.web.workforce.policies import breaking, policies_of, said
 from grenswerk.web.workforce.table import asked_of, years_of
 from grenswerk.web.workforce.writing import whole_of
+
+EARLIEST, LATEST = dt.date(1900, 1, 1), dt.date(2100, 12, 1)  # months of the calendar: each has one beside it
 
 
 def _dues(request: HttpRequest, standing: Standing) -> tuple[int, str, str, list[Due]]:
@@ -62,13 +65,12 @@ def duties(request: HttpRequest, standing: Standing) -> HttpResponse:
 def _month(text: str, year: int, dues: list[Due]) -> dt.date:
     """The month that is asked for; else this one, or the first in which something falls due."""
     try:
-        return dt.date.fromisoformat(f"{text}-01")
+        found = dt.date.fromisoformat(f"{text}-01")
     except ValueError:
         today = localdate()
-    if today.year == year:
-        return today.replace(day=1)
-    first = next((due.date for due in dues if due.date), None)
-    return (first or dt.date(year, 1, 1)).replace(day=1)
+        first = next((due.date for due in dues if due.date), None) or dt.date(year, 1, 1)
+        found = (today if today.year == year else first).replace(day=1)
+    return min(max(found, EARLIEST), LATEST)
 
 
 @within(Role.VIEWER, Kind.EMPLOYER)
@@ -76,9 +78,7 @@ def _month(text: str, year: int, dues: list[Due]) -> dt.date:
 def duties_ics(request: HttpRequest, standing: Standing) -> HttpResponse:
     """The calendar of duties for a calendar program."""
     year, _, _, dues = _dues(request, standing)
-    response = HttpResponse(as_ics(standing.organisation, year, dues), content_type="text/calendar; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="grenswerk-duties-{year}.ics"'
-    return response
+    return attached(as_ics(standing.organisation, year, dues), ICS, f"grenswerk-duties-{year}.ics")
 
 
 @within(Role.VIEWER, Kind.EMPLOYER)

@@ -13,7 +13,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from grenswerk.model.errors import BadInput
+from grenswerk.web import uploads
 from grenswerk.web.audit.recording import record
+from grenswerk.web.downloads import XLSX, attached
 from grenswerk.web.jobs.models import Job
 from grenswerk.web.jobs.submission import cancel, submit
 from grenswerk.web.limits import limited
@@ -24,7 +26,6 @@ from grenswerk.web.workforce.export import faults_as_xlsx, preview_as_xlsx, temp
 from grenswerk.web.workforce.forms import ENDINGS, UploadForm
 from grenswerk.web.workforce.job_kinds import LARGEST
 from grenswerk.web.workforce.models import Upload, Workforce
-from grenswerk.web.workforce.spreadsheet import XLSX
 from grenswerk.web.workforce.uploads import Outdated, check_acceptable, content_of, shown
 from grenswerk.web.workforce.writing import locked, whole_of
 
@@ -54,8 +55,7 @@ def begin(standing: Standing, file: UploadedFile[Any], *, whole: bool) -> Upload
     ending = PurePath(name).suffix.lower()
     if ending not in ENDINGS:
         raise BadInput(f'{name}: ending is "{ending}": expected one of {", ".join(ENDINGS)}')
-    if (file.size or 0) > LARGEST:
-        raise BadInput(f"{name}: {(file.size or 0) / 2**20:.1f} MB: expected at most {LARGEST // 2**20} MB")
+    content = uploads.content_of(file, LARGEST)
     with transaction.atomic():
         version = Workforce.objects.filter(organisation=standing.organisation).values_list("version", flat=True)
         begun = Upload.objects.create(
@@ -66,7 +66,7 @@ def begin(standing: Standing, file: UploadedFile[Any], *, whole: bool) -> Upload
             seen=version.first() or 0,
         )
         payload = {"upload": begun.pk, "file": f"upload{ending}"}
-        files = {f"upload{ending}": file.read()}
+        files = {f"upload{ending}": content}
         begun.job = submit(
             standing.person, "workforce.upload", payload, standing.organisation, title=name, files=files
         ).pk
@@ -92,6 +92,8 @@ def preview(request: HttpRequest, standing: Standing, upload: int) -> HttpRespon
     """What an upload would do, or how far its reading is."""
     found = upload_of(standing, upload)
     job = _job_of(found)
+    if job and job.has_ended:  # what it has done may be newer than what was read before it
+        found.refresh_from_db()
     page: dict[str, Any] = {"standing": standing, "upload": found, "job": job, "shown": SHOWN}
     busy = found.state in (Upload.State.READING, Upload.State.TAKING)
     page["lost"] = busy and (job is None or job.has_ended)
@@ -154,17 +156,11 @@ def download(request: HttpRequest, standing: Standing, upload: int, part: str) -
     if part == "preview" and found.kind != Upload.Kind.WORKERS:
         raise Http404
     made = faults_as_xlsx(found) if part == "faults" else preview_as_xlsx(content_of(found))
-    return _spreadsheet(made, f"grenswerk-{part}.xlsx")
+    return attached(made, XLSX, f"grenswerk-{part}.xlsx")
 
 
 @within(Role.HR, Kind.EMPLOYER)
 @require_GET
 def template(request: HttpRequest, standing: Standing) -> HttpResponse:  # noqa: ARG001
     """An empty file with its columns explained."""
-    return _spreadsheet(template_as_xlsx(), "grenswerk-workers.xlsx")
-
-
-def _spreadsheet(made: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(made, content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return attached(template_as_xlsx(), XLSX, "grenswerk-workers.xlsx")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from msgspec import Struct
 
 from grenswerk.web.organisations.models import Organisation
@@ -34,9 +35,19 @@ class Written(Struct):
 
 
 def locked(organisation: Organisation) -> Workforce:
-    """The rows of an employer, kept from other writers until the transaction ends."""
+    """The rows of an employer, kept from other writers until the transaction ends; there must be one."""
     Workforce.objects.get_or_create(organisation=organisation)
     return Workforce.objects.select_for_update().get(organisation=organisation)
+
+
+@contextmanager
+def changing(organisation: Organisation) -> Iterator[Workforce]:
+    """The rows of an employer within a transaction that changes them: a preview made before it is outdated."""
+    with transaction.atomic():
+        workforce = locked(organisation)
+        yield workforce
+        workforce.version += 1
+        workforce.save(update_fields=["version"])
 
 
 def whole_of(organisation: Organisation) -> str:

@@ -10,9 +10,11 @@ from django.utils.translation import override
 from msgspec import Struct
 from ninja import Query, Router
 
+from grenswerk.days.pace import LIMITS
 from grenswerk.model.errors import BadInput
 from grenswerk.model.states import STATE_CODES
 from grenswerk.render.speech import Speech
+from grenswerk.requests.law import FIRST_YEAR, LAST_YEAR
 from grenswerk.web.api.authentication import actor_of, organisation_of
 from grenswerk.web.api.models import Token
 from grenswerk.web.api.scopes import Scope
@@ -22,7 +24,6 @@ from grenswerk.web.audit.recording import record
 from grenswerk.web.organisations.models import Kind, Organisation, Role
 from grenswerk.web.workforce.duties import dues_of
 from grenswerk.web.workforce.export import month_of
-from grenswerk.web.workforce.forecasting import LIMITS
 from grenswerk.web.workforce.models import Origin, Worker
 from grenswerk.web.workforce.policies import broken_by, policies_of
 from grenswerk.web.workforce.table import LIMIT_FILTERS, PAIRS, SORTS, Asked, asked_of, page_of, rows_for, years_of
@@ -209,6 +210,8 @@ def _asked(own: Organisation, given: Mapping[str, str]) -> Asked:
         if value and str(getattr(asked, name)) != value.strip():
             expected = ", ".join(_WORDS[name]) if name in _WORDS else _FORMS[name]
             raise BadInput(f'{name} is "{value}": expected {expected}')
+    if given.get("year") and not FIRST_YEAR <= asked.year <= LAST_YEAR:
+        raise BadInput(f"year is {asked.year}: expected one from {FIRST_YEAR} to {LAST_YEAR}")
     return asked
 
 
