@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -71,9 +71,9 @@ def _space() -> Space:
 def given_by(facts: Facts) -> Given:
     """The facts that are given, by the kind of their fields."""
     by_kind: tuple[list[tuple[int, Array]], ...] = ([], [], [])
-    fields: Mapping[str, Any] = _ROW.dtype.fields or {}
+    fields: Any = _ROW.dtype.fields
     for name, values in facts.given.items():
-        kind, place, *_ = fields[name]
+        kind, place = fields[name]
         parts = [values] if values.ndim == 1 else [values[:, state] for state in range(len(BY_STATE))]
         which = _KINDS.index(kind.base)
         by_kind[which].extend((place // kind.base.itemsize + at, part) for at, part in enumerate(parts))
