@@ -21,8 +21,9 @@ from grenswerk.web.mydays.models import Feed, Year
 from grenswerk.web.organisations.membership import found
 from grenswerk.web.organisations.models import Invitation, Kind, Membership, Organisation, Role
 from grenswerk.web.secret_texts import hash_of
+from tests.web.browsers import browser_of
 from tests.web.test_walk import STEPS, _address, _welcome
-from tests.web.walk_world import BACKEND, World, make_world
+from tests.web.walk_world import World, make_world
 
 PASSWORD = "three-days-at-home"
 SENT = [name for name, step in STEPS.items() if "post" in step.methods and step.who != "token"]
@@ -35,17 +36,10 @@ def world(db: None) -> World:  # noqa: ARG001
     return make_world()
 
 
-def _browser(person: User | None, **kind: Any) -> Client:
-    browser = Client(headers={"host": "localhost"}, **kind)
-    if person:
-        browser.force_login(person, backend=BACKEND)
-    return browser
-
-
 def test_no_form_is_taken_from_another_site(world: World) -> None:
     """Each address that takes a form refuses it without the token of the page, from whoever may send it."""
     for name in SENT:
-        browser = _browser(_welcome(STEPS[name], world)[-1], enforce_csrf_checks=True)
+        browser = browser_of(_welcome(STEPS[name], world)[-1], enforce_csrf_checks=True)
         answer = browser.post(_address(name, STEPS[name], world), STEPS[name].data)
         assert answer.status_code == 403, name
         forged = browser.post(
@@ -59,7 +53,7 @@ def test_no_form_is_taken_from_another_site(world: World) -> None:
 def test_no_personal_page_is_kept_by_a_cache_or_framed(world: World) -> None:
     for name in PERSONAL:
         guest = _welcome(STEPS[name], world)[-1]
-        answer = _browser(guest).get(_address(name, STEPS[name], world))
+        answer = browser_of(guest).get(_address(name, STEPS[name], world))
         if name != "laboratory_plot":  # a drawing of an invented population
             assert "no-store" in answer["Cache-Control"], name
         assert "frame-ancestors 'none'" in answer["Content-Security-Policy"], name
@@ -99,7 +93,7 @@ def test_the_address_in_a_mail_is_of_this_site_whatever_a_proxy_is_told(claire: 
         "forwarded": "host=attacker.example",
     }
     address = f"/en/organisations/{hospital.pk}/invitations/"
-    browser = _browser(claire)
+    browser = browser_of(claire)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("django.db.transaction.on_commit", lambda do, **_: do())
         browser.post(address, {"mail": "daan@example.org", "role": "hr"}, headers=told)
@@ -117,7 +111,7 @@ ELSEWHERE = (
 
 @pytest.mark.parametrize("there", ELSEWHERE)
 def test_nobody_is_led_to_another_site_after_signing_in(there: str, claire: User) -> None:
-    browser = _browser(None)
+    browser = browser_of(None)
     page = browser.get("/en/account/login/", {"next": there}).content.decode()
     assert not re.search(r'(?:href|action)="(?!/[a-z])[^"]*attacker', page)
     answer = browser.post("/en/account/login/", {"login": claire.email, "password": PASSWORD, "next": there})
@@ -135,7 +129,7 @@ def _is_here(answer: Any) -> bool:
 
 def test_what_a_form_does_not_ask_is_not_taken(claire: User) -> None:
     """Fields of the rows behind a form cannot be sent with it."""
-    browser = _browser(claire)
+    browser = browser_of(claire)
     own = found(claire, "Hospital", Kind.EMPLOYER)
     other = Organisation.objects.create(name="Other", kind=Kind.ADVISER)
     more = {"id": str(other.pk), "pk": str(other.pk), "organisation": str(other.pk), "made": "2001-01-01"}
@@ -153,7 +147,7 @@ def test_what_a_form_does_not_ask_is_not_taken(claire: User) -> None:
         ends=dt.datetime(2099, 1, 1, tzinfo=dt.UTC),
     )  # fmt: skip
     daan = User.objects.create_user(username="daan", email="daan@example.org")
-    _browser(daan).post(
+    browser_of(daan).post(
         f"/en/invitations/{secret}/", {"role": "owner", "organisation": str(other.pk), "person": "1"}
     )
     assert Membership.objects.get(person=daan).role == Role.WORKER
@@ -182,7 +176,7 @@ def test_rows_of_another_person_are_not_found_beside_the_own_year(year: Year, do
     open_feed(year, Feed.Kind.DAYS, "en")
     for number in range(1, 4):
         write(year, {dt.date(2026, 3, number): []}, number - 1)
-    browser = _browser(dora)
+    browser = browser_of(dora)
     assert browser.post(f"/en/mydays/2026/share/{Feed.objects.get().pk}/revoke/").status_code == 404
     assert browser.post("/en/mydays/2026/changes/3/undo/").status_code == 404
     assert Feed.objects.exists()
@@ -193,7 +187,7 @@ def test_an_import_that_another_has_seen_is_not_taken_over(year: Year, dora: Use
     """The signed preview of one log is of no use for another, and not a day later."""
     own = Year.objects.get(owner=dora)
     content = {"2026-05-04": [{"state": "FR", "activity": "telework", "employment": "hospital"}]}
-    browser = _browser(dora)
+    browser = browser_of(dora)
     for token in (
         signing.dumps([year.pk, 0, "theirs", content], salt=SALT, compress=True),
         signing.dumps([own.pk, 9, "wrong salt", content], salt="grenswerk.other", compress=True),
@@ -208,8 +202,8 @@ def test_what_is_asked_twice_is_taken_once(claire: User) -> None:
     """A parameter that is sent twice, in the address and in the form, is read from one place alone."""
     own = found(claire, "Hospital", Kind.EMPLOYER)
     here = f"/en/organisations/{own.pk}/delete/?name=Hospital"
-    assert _browser(claire).post(here, {"name": "x"}).status_code == 409
-    assert _browser(claire).post(here).status_code == 409
+    assert browser_of(claire).post(here, {"name": "x"}).status_code == 409
+    assert browser_of(claire).post(here).status_code == 409
     assert Organisation.objects.exists()
 
 
@@ -222,8 +216,7 @@ def test_a_method_that_no_page_knows_is_refused(method: str, signed_in: Client) 
 
 
 def test_an_error_of_ours_tells_nothing_of_the_inside(claire: User) -> None:
-    browser = Client(headers={"host": "localhost"}, raise_request_exception=False)
-    browser.force_login(claire, backend=BACKEND)
+    browser = browser_of(claire, raise_request_exception=False)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("grenswerk.web.mydays.views_account.everything", _fail)
         answer = browser.get("/en/mydays/account/export/")
@@ -250,7 +243,7 @@ def test_what_was_done_in_vain_is_not_in_the_log_and_what_was_done_is(claire: Us
     own = found(claire, "Hospital", Kind.EMPLOYER)
     before = Entry.objects.count()
     stranger = User.objects.create_user(username="s", email="s@example.org")
-    _browser(stranger).post(f"/en/organisations/{own.pk}/settings/", {"name": "Mine"})
+    browser_of(stranger).post(f"/en/organisations/{own.pk}/settings/", {"name": "Mine"})
     assert Entry.objects.count() == before
-    _browser(claire).post(f"/en/organisations/{own.pk}/settings/", {"name": "Ours"})
+    browser_of(claire).post(f"/en/organisations/{own.pk}/settings/", {"name": "Ours"})
     assert Entry.objects.count() == before + 1

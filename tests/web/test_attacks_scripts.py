@@ -11,9 +11,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 
+from tests.web.browsers import browser_of
 from tests.web.hostile import MARK, PAYLOAD, betrayals, inputs_of, poison
 from tests.web.test_walk import STEPS, _address, _welcome
-from tests.web.walk_world import BACKEND, World, make_world
+from tests.web.walk_world import World, make_world
 
 PAGES = [name for name, step in STEPS.items() if "get" in step.methods and step.who != "token"]
 QUERY = ("next", "q", "page", "sort", "order", "on", "code", "year", "was", "lang", "state", "text", "kind")
@@ -29,11 +30,7 @@ def hostile(db: None) -> World:  # noqa: ARG001
 
 
 def _browser(name: str, world: World) -> Client:
-    browser = Client(headers={"host": "localhost"}, raise_request_exception=False)
-    guest = _welcome(STEPS[name], world)[-1]
-    if guest:
-        browser.force_login(guest, backend=BACKEND)
-    return browser
+    return browser_of(_welcome(STEPS[name], world)[-1], raise_request_exception=False)
 
 
 def _text(answer: Any) -> str:

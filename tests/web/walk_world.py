@@ -29,9 +29,9 @@ from grenswerk.web.organisations.membership import INVITED_FOR
 from grenswerk.web.organisations.models import Invitation, Kind, Membership, Organisation, Role
 from grenswerk.web.secret_texts import hash_of
 from grenswerk.web.workforce.models import Policy, Upload
+from tests.web.browsers import browser_of
 from tests.web.workforce import made_worker
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 SECRET = "an-invitation-to-claire"
 
 
@@ -91,9 +91,7 @@ def make_world() -> World:
 
 
 def _session(person: User) -> str:
-    browser = Browser()
-    browser.force_login(person, backend=BACKEND)
-    return browser.cookies[settings.SESSION_COOKIE_NAME].value
+    return browser_of(person).cookies[settings.SESSION_COOKIE_NAME].value
 
 
 def _things(organisation: Organisation, people: dict[Role, User], claire: User) -> dict[str, Any]:
