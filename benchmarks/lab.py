@@ -12,16 +12,16 @@ import resource
 import subprocess
 import sys
 import tempfile
-import time
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from grenswerk.lab.evaluation import compiled
 from grenswerk.lab.report.plots import lines
 from grenswerk.lab.sweep import Sweep, sweep
 from grenswerk.lab.synthesis import Order, Population, population
 from grenswerk.law.rulebook import Rulebook
+from measure import Taken, timed
 
 THRESHOLDS = (1, 10, 60, 231)
 ROOT = Path(__file__).parents[1]
@@ -36,18 +36,19 @@ def main() -> None:
     asked = parser.parse_args()
     sweep(_asked(population(Order(2026, size=1_000)), 2), _quiet)  # the compiled rules are loaded
     found: dict[str, Any] = {"cores": len(os.sched_getaffinity(0)), "load": os.getloadavg()[0]}
-    made, found["population"] = _timed(lambda: population(Order(2026, size=asked.workers)))
+    made, whole = timed(lambda: population(Order(2026, size=asked.workers)))
     found["workers"] = made.frame.height
-    swept, found["sweep_231"] = _timed(lambda: sweep(_asked(made, 231), _quiet))
+    swept, every = timed(lambda: sweep(_asked(made, 231), _quiet))
+    found |= {"population": _rounded(whole), "sweep_231": _rounded(every)}
     found["rows_evaluated"] = swept.evaluations
     found["peak_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     found["by_thresholds"] = {
-        count: _timed(partial(sweep, _asked(made, count), _quiet))[1] for count in THRESHOLDS
+        count: _rounded(timed(partial(sweep, _asked(made, count), _quiet))[1]) for count in THRESHOLDS
     }
     found["by_workers"] = {}
     for size in (1_000, 10_000, 100_000, 200_000, asked.workers):
         people = population(Order(2026, size=size))
-        found["by_workers"][size] = _timed(partial(sweep, _asked(people, 231), _quiet))[1]
+        found["by_workers"][size] = _rounded(timed(partial(sweep, _asked(people, 231), _quiet))[1])
     found["experiment_s"] = _experiment(asked.experiment)
     print(json.dumps(found, indent=1))
     if asked.svg:
@@ -66,24 +67,15 @@ def _quiet(_what: str, _part: float) -> None:
     pass
 
 
-class Taken(NamedTuple):
-    """Seconds on the clock, and of all cores together."""
-
-    clock: float
-    cpu: float
-
-
-def _timed(call: Any) -> tuple[Any, Taken]:
-    clock, cpu = time.perf_counter(), time.process_time()
-    result = call()
-    return result, Taken(round(time.perf_counter() - clock, 2), round(time.process_time() - cpu, 2))
+def _rounded(found: Taken) -> Taken:
+    return Taken(round(found.clock, 2), round(found.cpu, 2))
 
 
 def _experiment(path: Path) -> float:
     """Seconds of the whole process, with its report."""
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, "-m", "grenswerk", "lab", "run", str(path), "--out", folder]
-        return _timed(lambda: subprocess.run(command, check=True, capture_output=True))[1].clock
+        return _rounded(timed(lambda: subprocess.run(command, check=True, capture_output=True))[1]).clock
 
 
 if __name__ == "__main__":

@@ -8,7 +8,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
+
+Result = TypeVar("Result")
 
 
 class Process(NamedTuple):
@@ -53,6 +55,27 @@ def warm(call: Callable[[], object], runs: int = 1000) -> float:
         call()
         taken.append(time.perf_counter() - start)
     return statistics.median(taken)
+
+
+class Taken(NamedTuple):
+    """Seconds on the clock, and of all cores together."""
+
+    clock: float
+    cpu: float
+
+
+def timed(call: Callable[[], Result]) -> tuple[Result, Taken]:
+    """What one call returns, and what it took."""
+    clock, cpu = time.perf_counter(), time.process_time()
+    result = call()
+    return result, Taken(time.perf_counter() - clock, time.process_time() - cpu)
+
+
+def taken(call: Callable[[], object], runs: int = 3) -> Taken:
+    """The medians of some calls, after one that does not count."""
+    call()
+    found = [timed(call)[1] for _ in range(runs)]
+    return Taken(statistics.median(one.clock for one in found), statistics.median(one.cpu for one in found))
 
 
 def table(title: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

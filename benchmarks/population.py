@@ -9,12 +9,10 @@ from __future__ import annotations
 import argparse
 import os
 import resource
-import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -25,7 +23,8 @@ import pyarrow.parquet as pq
 
 from grenswerk.population import evaluate, evaluate_all
 from grenswerk.population.engine import prepare
-from population_workers import COLUMNS, workforce
+from measure import Taken, taken
+from population_workers import COLUMNS, words, workforce
 
 HERE = Path(__file__).parent
 
@@ -37,24 +36,6 @@ code = main(sys.argv[1:])
 print(next(line for line in open("/proc/self/status") if line.startswith("VmHWM")), file=sys.stderr)
 sys.exit(code)
 """
-
-
-class Taken(NamedTuple):
-    """The medians of some runs: what a person waits, and the seconds of all cores."""
-
-    clock: float
-    cpu: float
-
-
-def taken(once: Callable[[], Any], runs: int = 3) -> Taken:
-    """Measures `once` after a first run that does not count."""
-    once()
-    found = []
-    for _ in range(runs):
-        clock, cpu = time.perf_counter(), time.process_time()
-        once()
-        found.append((time.perf_counter() - clock, time.process_time() - cpu))
-    return Taken(statistics.median(one for one, _ in found), statistics.median(two for _, two in found))
 
 
 def say(what: str, found: Taken, more: str = "") -> None:
@@ -134,8 +115,8 @@ def write_ledger(days: int, path: Path) -> Path:
             {
                 "id": pa.array(who).cast(pa.string()).dictionary_encode(),
                 "date": pa.array(np.tile(np.arange(20454, 20674), len(who) // 220), pa.int32()).cast(pa.date32()),
-                "state": _words(np.where(home, 1, 0), ("NL", "BE")),
-                "activity": _words(np.where(home, 1, 0), ("office", "telework")),
+                "state": words(np.where(home, 1, 0), ("NL", "BE")),
+                "activity": words(np.where(home, 1, 0), ("office", "telework")),
             }
         )
         writer = writer or pq.ParquetWriter(path, table.schema)
@@ -149,10 +130,6 @@ def write_ledger(days: int, path: Path) -> Path:
     frame = frame.with_columns(pl.lit(value).alias(name) for name, value in facts.items())
     frame.write_parquet(workers)
     return workers
-
-
-def _words(codes: Any, words: tuple[str, ...]) -> pa.DictionaryArray:
-    return pa.DictionaryArray.from_arrays(pa.array(codes.astype(np.int32)), pa.array(words))
 
 
 SCAN = """
@@ -204,8 +181,8 @@ def residents(state: str, year: int, pays: Any) -> pa.Table:
     return pa.table(
         {
             "year": pa.array(np.full(count, year)),
-            "residence": _words(codes, (state,)),
-            "employer_state": _words(codes, (state,)),
+            "residence": words(codes, (state,)),
+            "employer_state": words(codes, (state,)),
             "gross_pay": pa.array(pays),
             "days_work": pa.array(np.full(count, 220)),
         }

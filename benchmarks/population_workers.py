@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
@@ -21,12 +23,12 @@ def workforce(count: int, seed: int = 2026) -> pa.Table:
         {
             "id": pa.array(np.arange(count)),
             "year": pa.array(np.full(count, 2026)),
-            "residence": _words(pair[:, 0], STATE_CODES),
-            "employer_state": _words(pair[:, 1], STATE_CODES),
+            "residence": words(pair[:, 0], STATE_CODES),
+            "employer_state": words(pair[:, 1], STATE_CODES),
             "gross_pay": pa.array(np.round(dice.lognormal(10.85, 0.4, count), 2)),
             "birth_year": pa.array(dice.integers(1962, 2003, count)),
-            "nationality": _words(pair[:, 0], STATE_CODES),
-            "household_status": _words(dice.integers(0, 3, count), ("single", "couple", "cohabiting")),
+            "nationality": words(pair[:, 0], STATE_CODES),
+            "household_status": words(dice.integers(0, 3, count), ("single", "couple", "cohabiting")),
             "partner_income": pa.array(
                 np.where(dice.random(count) < 0.4, np.round(dice.uniform(8e3, 6e4, count)), 0.0)
             ),
@@ -35,12 +37,13 @@ def workforce(count: int, seed: int = 2026) -> pa.Table:
             "days_work": pa.array(215 - home),
             "days_home": pa.array(home),
             "days_third": pa.array(dice.integers(0, 4, count)),
-            "telework_status": _words(dice.integers(0, 2, count), ("voluntary", "incidental")),
+            "telework_status": words(dice.integers(0, 2, count), ("voluntary", "incidental")),
             "telework_office_available": pa.array(np.ones(count, np.bool_)),
-            "framework_agreement": _words(dice.integers(0, 3, count), ("none", "requested", "granted")),
+            "framework_agreement": words(dice.integers(0, 3, count), ("none", "requested", "granted")),
         }
     )
 
 
-def _words(codes: npt.NDArray[np.int64], words: tuple[str, ...]) -> pa.DictionaryArray:
-    return pa.DictionaryArray.from_arrays(pa.array(codes.astype(np.int32)), pa.array(words))
+def words(codes: npt.NDArray[np.signedinteger[Any]], of: tuple[str, ...]) -> pa.DictionaryArray:
+    """A column of words, dictionary-encoded; `codes` are places in `of`."""
+    return pa.DictionaryArray.from_arrays(pa.array(codes.astype(np.int32)), pa.array(of))

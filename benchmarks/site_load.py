@@ -14,7 +14,6 @@ import os
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,6 +22,7 @@ from typing import Any
 from urllib.request import urlopen
 
 from measure import table
+from surroundings import empty_site
 
 HERE = Path(__file__).parent
 SERVING = ("--workers", "2", "--threads", "8", "--worker-class", "gthread", "--log-level", "error")
@@ -35,13 +35,10 @@ def main() -> None:
     parser.add_argument("--people", type=int, default=100)
     parser.add_argument("--workers", type=int, default=10_000)
     asked = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ.setdefault("GRENSWERK_DATA", folder)
-        os.environ["GRENSWERK_SECRET_KEY"] = "of no use " * 6
-        os.environ["DJANGO_SETTINGS_MODULE"] = "grenswerk.web.settings"
+    with empty_site() as folder:
         from site_people import people
 
-        made = people(asked.people, asked.workers, Path(folder))
+        made = people(asked.people, asked.workers, folder)
         with _served("grenswerk.web.wsgi:application") as site, _served("hello:application") as hello:
             _warm(site)
             entries = _come(asked, site, hello, made)

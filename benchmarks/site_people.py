@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from pathlib import Path
 from typing import Any
 
-import django
-
 
 def people(number: int, workers: int, folder: Path) -> dict[str, Any]:
     """Accounts with a session and a year each, all in the personnel office of one employer."""
-    sys.path.insert(0, str(Path(__file__).parent.parent))
-    django.setup()
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.auth.models import User
     from django.contrib.sessions.backends.db import SessionStore
-    from django.core.management import call_command
     from django.urls import reverse
     from django.utils.translation import override
 
@@ -26,7 +20,6 @@ def people(number: int, workers: int, folder: Path) -> dict[str, Any]:
     from grenswerk.web.organisations.models import Membership, Role
     from site_table import uploaded
 
-    call_command("migrate", verbosity=0)
     employer, _ = uploaded(workers, folder)
     sessions = []
     for one in range(number):

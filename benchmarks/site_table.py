@@ -9,16 +9,12 @@ thrown away. A page is asked of Django in this process, without a network: guard
 from __future__ import annotations
 
 import argparse
-import os
-import statistics
-import sys
-import tempfile
-import time
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from measure import table
+from measure import table, taken, timed
+from surroundings import empty_site
 
 if TYPE_CHECKING:
     from grenswerk.web.organisations.models import Organisation
@@ -44,17 +40,8 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=10_000)
     parser.add_argument("--runs", type=int, default=15)
     asked = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ.setdefault("GRENSWERK_DATA", folder)
-        os.environ["GRENSWERK_SECRET_KEY"] = "of no use " * 6
-        os.environ["DJANGO_SETTINGS_MODULE"] = "grenswerk.web.settings"
-        sys.path.insert(0, str(Path(__file__).parent.parent))
-        import django
-        from django.core.management import call_command
-
-        django.setup()
-        call_command("migrate", verbosity=0)
-        employer, steps = uploaded(asked.workers, Path(folder))
+    with empty_site() as folder:
+        employer, steps = uploaded(asked.workers, folder)
         table(f"A file of {asked.workers:,} workers", ("step", "seconds"), [(n, f"{s:.1f}") for n, s in steps])
         _pages(employer, asked.runs)
 
@@ -82,16 +69,10 @@ def uploaded(count: int, folder: Path) -> tuple[Organisation, list[tuple[str, fl
     pa_csv.write_csv(workers.append_column("name", [names]), path)
     prepare()
     upload = Upload.objects.create(organisation=employer, name="workers.csv")
-    steps = [("read, computed and compared", _timed(lambda: preview(upload, path, lambda *_: None)))]
+    steps = [("read, computed and compared", timed(lambda: preview(upload, path, lambda *_: None))[1].clock)]
     upload.save()
-    steps.append(("taken over", _timed(lambda: accept(Standing(employer, owner, Role.OWNER), upload))))
+    steps.append(("taken over", timed(lambda: accept(Standing(employer, owner, Role.OWNER), upload))[1].clock))
     return employer, steps
-
-
-def _timed(call: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    call()
-    return time.perf_counter() - start
 
 
 def _pages(employer: Organisation, runs: int) -> None:
@@ -104,29 +85,17 @@ def _pages(employer: Organisation, runs: int) -> None:
     browser.force_login(User.objects.get(), backend="allauth.account.auth_backends.AuthenticationBackend")
     home = f"/en/organisations/{employer.pk}/"
     base = f"{home}workers/"
-    bare, _ = _taken(lambda: list(Worker.objects.order_by().values_list("pk", "name")[:50]), runs)
+    bare, _ = taken(lambda: list(Worker.objects.order_by().values_list("pk", "name")[:50]), runs)
     rows, slowest = [("bare query of 50 rows", f"{1000 * bare:.1f}", "", "1")], 0.0
     for name, query in PAGES.items():
-        seconds, cpu = _taken(lambda query=query: _answered(browser, f"{base}?{query}"), runs)  # type: ignore[misc]
+        seconds, cpu = taken(partial(_answered, browser, f"{base}?{query}"), runs)
         slowest = max(slowest, seconds)
         rows.append((name, f"{1000 * seconds:.0f}", f"{1000 * cpu:.0f}", f"{seconds / bare:.0f}"))
     for name, place in (("export (xlsx), all rows", "workers/export/"), ("calendar of duties", "duties/")):
-        seconds = _timed(lambda place=place: _answered(browser, f"{home}{place}"))  # type: ignore[misc]
+        seconds = timed(partial(_answered, browser, f"{home}{place}"))[1].clock
         rows.append((name, f"{1000 * seconds:.0f}", "", f"{seconds / bare:.0f}"))
     table("The table of workers", ("page", "ms", "of them in this process", "times the bare query"), rows)
     print(f"\nslowest page of the table: {1000 * slowest:.0f} ms; aim: {1000 * AIM:.0f} ms")
-
-
-def _taken(call: Callable[[], object], runs: int) -> tuple[float, float]:
-    """Medians of the seconds that passed and of those that this process worked; one call first does not count."""
-    call()
-    passed, worked = [], []
-    for _ in range(runs):
-        start, busy = time.perf_counter(), time.process_time()
-        call()
-        passed.append(time.perf_counter() - start)
-        worked.append(time.process_time() - busy)
-    return statistics.median(passed), statistics.median(worked)
 
 
 def _answered(browser: object, address: str) -> None:

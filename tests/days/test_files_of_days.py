@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from openpyxl import Workbook
 from grenswerk.cli import main
 from grenswerk.days import employment_days, read_worker_file, worker_file
 from grenswerk.days.employment_days import log_rows
+from grenswerk.days.writing import write_days
+from grenswerk.documents.cells import RUNS, as_given, harmless
 from grenswerk.model.days import DayEntry
 from grenswerk.model.errors import BadInput
 
@@ -298,3 +301,27 @@ def test_a_command_that_cannot_be_done_exits_with_2_and_one_line(
     said = capsys.readouterr().err
     assert message in said
     assert said.count("\n") == 1
+
+
+@pytest.mark.parametrize("sign", RUNS)
+def test_a_cell_that_would_run_is_read_as_it_was_given(sign: str) -> None:
+    assert harmless(f"{sign}1+1") == f"'{sign}1+1"
+    assert as_given(harmless(f"{sign}1+1")) == f"{sign}1+1"
+    assert as_given("'s-Hertogenbosch") == harmless("'s-Hertogenbosch") == "'s-Hertogenbosch"
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+@pytest.mark.parametrize("name", ["-night", "=1+1", "'s-Hertogenbosch"])
+def test_days_that_were_written_are_read_with_the_names_of_their_employments(
+    tmp_path: Path, ending: str, name: str
+) -> None:
+    data = {
+        "year": 2026,
+        "worker": {"residence": "BE"},
+        "employments": [{"id": "day", "employer_state": "NL"}, {"id": name, "employer_state": "DE"}],
+        "days": {"log": f"days.{ending}"},
+    }
+    file = worker_file(data, "worker")
+    entry = DayEntry(date=dt.date(2026, 3, 2), state="DE", employment=name)
+    write_days(tmp_path / f"days.{ending}", file, [entry])
+    assert [row.entry for row in log_rows(file, tmp_path, "worker")] == [entry]

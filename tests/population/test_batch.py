@@ -41,6 +41,20 @@ def test_an_id_that_looks_like_a_formula_is_a_text_in_the_sheet(folder: Path) ->
     assert (cell.value, cell.data_type) == (formula, "s")
 
 
+def test_an_id_that_looks_like_a_formula_has_an_apostrophe_in_csv(folder: Path) -> None:
+    given = ['=HYPERLINK("http://example.org")', "-17", "'s", "w+1"]
+    few = WORKERS.slice(0, 4).set_column(WORKERS.schema.get_field_index("id"), "id", pa.array(given))
+    few = few.set_column(few.schema.get_field_index("residence"), "residence", pa.array(["QQ"] * 4))
+    pq.write_table(few, folder / "few.parquet")
+    out, errors = folder / "few-answers.csv", folder / "errors.csv"
+    assert main(["batch", str(folder / "few.parquet"), str(out), "--errors", str(errors)]) == 0
+    for path in (out, errors):
+        rows = list(csv.DictReader(path.read_text().splitlines()))
+        assert [row["id"] for row in rows] == ['\'=HYPERLINK("http://example.org")', "'-17", "'s", "w+1"]
+    assert main(["batch", str(folder / "few.parquet"), str(folder / "few-answers.parquet")]) == 0
+    assert pl.read_parquet(folder / "few-answers.parquet")["id"].to_list() == given
+
+
 def test_csv_xlsx_and_parquet_give_the_same_answers(folder: Path) -> None:
     expected = pl.DataFrame(evaluate(WORKERS))["net"]
     for ending in ("csv", "parquet", "xlsx"):

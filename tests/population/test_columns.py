@@ -12,6 +12,7 @@ import pytest
 
 from grenswerk.model.errors import BadInput
 from grenswerk.population import evaluate
+from tests.population.workers import random_workers
 
 FRONTIER_WORKER = {
     "id": ["a"],
@@ -104,3 +105,17 @@ def test_the_package_is_imported_without_the_compiler() -> None:
     script = "import sys, grenswerk.population as p; print('numba' in sys.modules, p.evaluate.__module__)"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["False", "grenswerk.population.engine"]
+
+
+def test_facts_of_one_batch_do_not_reach_the_next() -> None:
+    plain = random_workers(50, 3, 2024, 2026).select(
+        ["year", "residence", "employer_state", "days_work", "gross_pay"]
+    )
+    count = plain.num_rows
+    more = plain.append_column("days_home", pa.array([60.0] * count))
+    more = more.append_column("days_third_FR", pa.array([0.0] * count)).append_column(
+        "church_tax", pa.array([True] * count)
+    )
+    before = evaluate(plain).to_pylist()
+    evaluate(more)
+    assert evaluate(plain).to_pylist() == before

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from grenswerk.population.columns import Faults
-from grenswerk.population.engine import Block, refuse_uncomputed
+from grenswerk.population.engine import refuse_uncomputed
 from grenswerk.population.facts import empty_rows
-from grenswerk.population.rows import Money, Rights, filled
+from grenswerk.population.rows import Block, Money, Rights, filled
 
 
 @pytest.mark.parametrize("amount", [np.inf, np.nan])
@@ -19,7 +19,9 @@ def test_an_amount_that_is_no_number_is_an_error_of_its_row_alone(amount: float)
     )
     money["employer"] = [500.0, amount, 600.0, np.nan]
     payable, faults = np.array([0, 2, 1]), Faults()
-    refuse_uncomputed(payable, Block(empty_rows(4), rights, rights, money, money, np.arange(4)), faults)
+    none = np.zeros(0, np.int64)
+    block = Block(empty_rows(4), rights, rights, money, money, np.arange(4), none, none)
+    refuse_uncomputed(payable, block, faults)
     assert list(faults.by_row) == [1]
     assert np.isnan(money["net"]).tolist() == [False, True, False, False]
     assert np.isnan(rights["own_residence"]).tolist() == [False, True, False, False]

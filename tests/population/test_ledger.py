@@ -9,6 +9,7 @@ from typing import Any
 
 import polars as pl
 import pytest
+from openpyxl import Workbook
 
 from grenswerk.assess.insurance import insurance
 from grenswerk.assess.taxing_rights import taxing_rights
@@ -198,3 +199,123 @@ def test_the_facts_of_a_worker_may_stand_in_the_ledger(tmp_path: Path) -> None:
     pl.read_parquet(ledger).join(pl.read_csv(facts), on="id").write_parquet(ledger)
     main(["batch", str(ledger), str(together)])
     assert pl.read_parquet(together).sort("id").equals(pl.read_parquet(apart).sort("id"))
+
+
+PEOPLE = "id,year,residence,employer_state\nw1,2026,BE,NL\nw2,2026,DE,NL\n"
+DAYS = """id,date,state,minutes,activity
+w1,2026-01-05,NL,,
+w1,2026-01-06,BE,480,telework
+w1,2026-01-07,BE,450,telework
+w1,2026-01-08,NL,0,office
+w2,2026-01-05,NL,480,office
+w2,2026-02-27,DE,480,telework
+"""
+
+
+def foretold(folder: Path, days: str, people_given: str = PEOPLE) -> pl.DataFrame:
+    """The forecast for files with these contents."""
+    (folder / "days.csv").write_text(days)
+    (folder / "people.csv").write_text(people_given)
+    return forecast(folder / "days.csv", folder / "people.csv").frame
+
+
+@pytest.mark.parametrize(
+    ("plain", "written"),
+    [
+        ("2026-01-06", "20260106"),
+        ("2026-01-06", "2026-01-06  "),
+        (",480,", ",480 ,"),
+        (",450,telework", ',"450,0",telework'),
+        (",NL,,\n", ",NL,,office\n"),
+    ],
+)
+def test_a_forecast_reads_a_ledger_as_the_count_reads_it(tmp_path: Path, plain: str, written: str) -> None:
+    expected = foretold(tmp_path, DAYS)
+    assert expected["crosses_substantial_part"].to_list() == [dt.date(2026, 5, 17), dt.date(2026, 7, 2)]
+    assert plain in DAYS
+    assert foretold(tmp_path, DAYS.replace(plain, written)).equals(expected)
+
+
+def test_a_forecast_of_a_ledger_that_cannot_be_read_is_refused_in_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "days.csv").write_text(DAYS.replace("2026-01-06", "6 January"))
+    (tmp_path / "people.csv").write_text(PEOPLE)
+    given = [
+        "batch",
+        str(tmp_path / "days.csv"),
+        str(tmp_path / "o.csv"),
+        "--workers",
+        str(tmp_path / "people.csv"),
+    ]
+    assert main([*given, "--forecast"]) == 2
+    assert 'date is "6 January": expected a date' in capsys.readouterr().err
+    assert not (tmp_path / "o.csv").exists()
+
+
+@pytest.mark.parametrize("year", ["2026.0", " 2026", "2026,0"])
+def test_a_year_is_a_number_however_it_is_written(tmp_path: Path, year: str) -> None:
+    expected = foretold(tmp_path, DAYS)
+    written = PEOPLE.replace("2026", f'"{year}"')
+    assert foretold(tmp_path, DAYS, written).equals(expected)
+
+
+def test_a_year_that_a_frame_holds_as_a_number_with_a_point_is_that_year(tmp_path: Path) -> None:
+    expected = foretold(tmp_path, DAYS)
+    facts = pl.read_csv(tmp_path / "people.csv").with_columns(pl.col("year").cast(pl.Float64))
+    facts.write_parquet(tmp_path / "people.parquet")
+    assert forecast(tmp_path / "days.csv", tmp_path / "people.parquet").frame.equals(expected)
+
+
+def test_the_facts_of_a_worker_mean_the_same_with_blanks_around_them(tmp_path: Path) -> None:
+    expected = foretold(tmp_path, DAYS)
+    assert foretold(tmp_path, DAYS, PEOPLE.replace("BE,NL", " BE,NL ")).equals(expected)
+
+
+@pytest.mark.parametrize("kind", [pl.Date, pl.Datetime("us"), pl.Datetime("ns", "Europe/Brussels"), pl.String])
+def test_an_employment_starts_on_the_day_that_a_date_or_a_moment_says(tmp_path: Path, kind: Any) -> None:
+    (tmp_path / "days.csv").write_text(DAYS.replace("2026-01", "2026-07").replace("2026-02", "2026-08"))
+    facts = pl.DataFrame(
+        {"id": ["w1", "w2"], "year": 2026, "residence": ["BE", "DE"], "employer_state": "NL", "from": "2026-07-01"}
+    )
+    start = pl.col("from") if kind == pl.String else pl.col("from").str.to_date().cast(kind)
+    facts.with_columns(start).write_parquet(tmp_path / "people.parquet")
+    found = forecast(tmp_path / "days.csv", tmp_path / "people.parquet").frame
+    assert found["crosses_telework_half"].to_list()[0] == dt.date(2026, 11, 15)
+
+
+@pytest.mark.parametrize("options", [(), ("--forecast",)])
+@pytest.mark.parametrize("ending", ["csv", "parquet", "xlsx"])
+@pytest.mark.parametrize("facts_in", ["another file", "the ledger"])
+def test_a_ledger_without_days_gives_a_file_without_rows(
+    tmp_path: Path, options: tuple[str, ...], ending: str, facts_in: str
+) -> None:
+    facts = pl.DataFrame(schema=dict.fromkeys(("year", "residence", "employer_state"), pl.String))
+    days = pl.DataFrame(schema=dict.fromkeys(("id", "date", "state"), pl.String))
+    if facts_in == "the ledger":
+        days = days.hstack(facts)
+    if ending == "csv":
+        days.write_csv(tmp_path / "days.csv")
+    elif ending == "parquet":
+        days.write_parquet(tmp_path / "days.parquet")
+    else:
+        book = Workbook()
+        book.worksheets[0].append(days.columns)
+        book.worksheets[0].append([None])
+        book.save(tmp_path / "days.xlsx")
+    facts.with_columns(pl.Series("id", [], pl.String)).write_csv(tmp_path / "people.csv")
+    beside = ("--workers", str(tmp_path / "people.csv")) if facts_in == "another file" else ()
+    for out in ("out.csv", "out.parquet", "out.xlsx"):
+        assert main(["batch", str(tmp_path / f"days.{ending}"), str(tmp_path / out), *beside, *options]) == 0
+    assert pl.read_csv(tmp_path / "out.csv").height == pl.read_parquet(tmp_path / "out.parquet").height == 0
+    assert "competent_state" in pl.read_csv(tmp_path / "out.csv").columns or options
+
+
+def test_two_rows_of_one_worker_beside_a_ledger_are_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "days.csv").write_text(DAYS)
+    (tmp_path / "people.csv").write_text(PEOPLE + "w1,2026,BE,NL\n")
+    given = ["batch", str(tmp_path / "days.csv"), str(tmp_path / "o.csv")]
+    assert main([*given, "--workers", str(tmp_path / "people.csv")]) == 2
+    assert 'people.csv: id "w1" stands twice: expected one row for each worker' in capsys.readouterr().err

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import string
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from babel.messages.pofile import read_po
@@ -112,3 +112,25 @@ def test_a_name_in_braces_is_shown_as_it_is() -> None:
     assert shown.startswith("{x} · Belgium")
     assert "{days} {0} {: Netherlands" in shown
     assert "{days} {0} {: 300 days" in shown
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_text_is_said_as_pythons_own_formatter_says_it(language: str) -> None:
+    speech = Speech(language)
+    shown = {"percent": 0.255, "money": 1234.5, "days": 34.25, "state": "NL", "states": "NL, BE", "risk": "likely"}
+    for domain in DOMAINS:
+        for code, written in texts(language, domain).items():
+            for named in ({name: shown.get(kind, 2) for name, kind in facts(written[-1])}, {}):
+                assert speech.say(code, named) == speech.vformat(speech.template(code, named), (), named), code
+
+
+@pytest.mark.parametrize("code", ["web.none {facts.code}", "web.none {0}", "web.none {code!r}"])
+def test_a_code_without_a_text_that_looks_like_one_is_said_as_pythons_own_formatter_says_it(code: str) -> None:
+    speech, given = Speech("en"), {"code": "A1", "facts": CodedFacts("A1")}
+    assert speech.say(code, given) == speech.vformat(code, (), given)
+
+
+class CodedFacts(NamedTuple):
+    """Facts with a name inside."""
+
+    code: str

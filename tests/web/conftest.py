@@ -15,8 +15,10 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import User
 from django.core.cache import cache
+from django.db import transaction
 from django.db.backends.sqlite3.operations import DatabaseOperations
 from django.test import Client
+from pytest_django import DjangoDbBlocker
 
 from grenswerk.web.audit.triggers import MAKE, UNDO
 from grenswerk.web.mydays.demo import FACTS
@@ -62,6 +64,14 @@ def own_databases() -> Iterator[Callable[[], str]]:
 def own_database(own_databases: Callable[[], str]) -> str:
     """One of them."""
     return own_databases()
+
+
+@pytest.fixture(scope="module")
+def kept_for_the_file(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:  # noqa: ARG001
+    """What the fixtures of a file write stands until its last test; each test undoes what it writes itself."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

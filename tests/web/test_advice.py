@@ -181,6 +181,21 @@ def test_a_consent_that_has_ended_opens_nothing_until_it_is_given_anew(consented
     assert consented.page("2026/")[0] == 200
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_consent_that_was_never_answered_and_has_ended_says_so_and_offers_no_button(office: Office) -> None:
+    office.page("consent/ask/", ends=str(localdate() + dt.timedelta(days=365)))
+    link = re.search(r"http://localhost/nl(\S+)", str(mail.outbox[-1].body))
+    assert link
+    Consent.objects.update(ends=localdate() - dt.timedelta(days=1))
+    visitor = Browser(headers={"host": "localhost"})
+    page = visitor.get(f"/en{link[1]}").content.decode()
+    assert "could be answered is over" in page
+    assert 'name="answer"' not in page
+    assert "advice.how." not in page
+    Consent.objects.update(given_on=localdate() - dt.timedelta(days=9), how=Consent.How.LINK)
+    assert 'value="withdraw"' in visitor.get(f"/en{link[1]}").content.decode()
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [

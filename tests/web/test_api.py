@@ -12,7 +12,7 @@ import pytest
 from django.test import Client
 
 from grenswerk.cli import main
-from grenswerk.documents import load_data
+from grenswerk.documents import load_data, parse
 from grenswerk.render.json import SCHEMA_FILE
 from tests.web.api_world import WORKER, posted
 
@@ -171,3 +171,23 @@ def test_a_fault_of_the_site_is_said_without_what_was_at_hand(
     assert (answer.status_code, list(answer.json())) == (500, ["error"])
     assert "salary" not in answer.json()["error"]
     assert answer.json()["error"].startswith("/api/v1/assess: the site failed, which was noted")
+
+
+@pytest.mark.parametrize(
+    ("operation", "in_yaml"),
+    [
+        ("assess", EXAMPLE.read_text()),
+        ("compare", EXAMPLE.read_text()),
+        ("dossier/cite", "text: Kamerstukken II 2024/25, 36 602, nr. 3"),
+        ("dossier/cite", "text: 2026-01-05"),
+        ("dossier/read", "text: |\n  De staatssecretaris antwoordt vóór 1 maart 2026.\n"),
+    ],
+)
+def test_every_document_may_be_yaml(payroll: Client, operation: str, in_yaml: str) -> None:
+    in_json = json.dumps(parse(in_yaml, "body"), default=str)
+    answers = [
+        posted(payroll, f"/api/v1/{operation}", body, kind)
+        for body, kind in ((in_yaml, "application/yaml"), (in_json, "application/json"))
+    ]
+    assert [answer.status_code for answer in answers] == [200, 200]
+    assert answers[0].content == answers[1].content

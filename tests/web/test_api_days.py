@@ -100,3 +100,17 @@ def test_days_are_open_to_the_token_of_the_person_alone(claire: User, own: Clien
     assert refused.status_code == 403
     assert refused.json()["error"].endswith("the token may days:read: expected a token that may days:write")
     assert own.get("/api/v1/days/2025").status_code == 404
+
+
+@pytest.mark.usefixtures("year")
+def test_days_are_written_in_yaml_with_dates_as_yaml_has_them(own: Client) -> None:
+    body = "seen: 0\ndays:\n  2026-01-05:\n  - {state: FR, activity: telework}\n  '2026-01-06': [{state: BE}]\n"
+    written = own.put("/api/v1/days/2026", body, content_type="application/yaml")
+    assert written.json() == {"year": 2026, "version": 1, "changed": ["2026-01-05", "2026-01-06"]}
+
+
+@pytest.mark.usefixtures("year")
+@pytest.mark.parametrize("key", ["null", "true", "[a]", "2026-02-30", "!!binary YQ=="])
+def test_a_key_of_yaml_that_is_no_date_is_refused_in_one_line(own: Client, key: str) -> None:
+    refused = own.put("/api/v1/days/2026", f"seen: 0\ndays:\n  {key}: []\n", content_type="application/yaml")
+    assert (refused.status_code, list(refused.json())) == (422, ["error"])

@@ -13,15 +13,16 @@ from grenswerk.web.api.scopes import OF_A_PERSON, OF_AN_ORGANISATION, Scope
 from grenswerk.web.api.v1.api import api
 from grenswerk.web.organisations.models import Organisation, Role
 from tests.web.api_world import program, token_for
-from tests.web.test_walk import BACKEND, STEPS, Step
+from tests.web.test_walk import STEPS, Step
 from tests.web.walk_world import World, make_world
 
 OPERATIONS = {name: step for name, step in STEPS.items() if step.who == "token"}
+pytestmark = pytest.mark.django_db
 METHODS = ("get", "post", "put", "patch", "delete")
 
 
-@pytest.fixture
-def world(db: None) -> World:  # noqa: ARG001
+@pytest.fixture(scope="module")
+def world(kept_for_the_file: None) -> World:  # noqa: ARG001
     """The world of the walk."""
     return make_world()
 
@@ -66,8 +67,7 @@ def test_an_operation_is_open_to_its_token_and_to_no_other(name: str, world: Wor
     address = address_of(name, step, world)
     person, organisation = owner_of(world, step)
     everything = OF_AN_ORGANISATION if organisation else OF_A_PERSON
-    session = program(None)
-    session.force_login(person, backend=BACKEND)
+    session = world.browser(person)
     right = program(token_for(person, organisation))
     for method in METHODS:
         scope = step.scopes.get(method)

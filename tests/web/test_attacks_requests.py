@@ -21,8 +21,8 @@ from grenswerk.web.mydays.models import Feed, Year
 from grenswerk.web.organisations.membership import found
 from grenswerk.web.organisations.models import Invitation, Kind, Membership, Organisation, Role
 from grenswerk.web.secret_texts import hash_of
-from tests.web.test_walk import BACKEND, STEPS, _address, _welcome
-from tests.web.walk_world import World, make_world
+from tests.web.test_walk import STEPS, _address, _welcome
+from tests.web.walk_world import BACKEND, World, make_world
 
 PASSWORD = "three-days-at-home"
 SENT = [name for name, step in STEPS.items() if "post" in step.methods and step.who != "token"]

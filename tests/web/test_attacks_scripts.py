@@ -12,8 +12,8 @@ from django.db import transaction
 from django.test import Client
 
 from tests.web.hostile import MARK, PAYLOAD, betrayals, inputs_of, poison
-from tests.web.test_walk import BACKEND, STEPS, _address, _welcome
-from tests.web.walk_world import World, make_world
+from tests.web.test_walk import STEPS, _address, _welcome
+from tests.web.walk_world import BACKEND, World, make_world
 
 PAGES = [name for name, step in STEPS.items() if "get" in step.methods and step.who != "token"]
 QUERY = ("next", "q", "page", "sort", "order", "on", "code", "year", "was", "lang", "state", "text", "kind")

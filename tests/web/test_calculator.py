@@ -108,6 +108,13 @@ def test_the_curve_has_a_point_on_both_sides_of_every_step() -> None:
         assert tip.home_days + 1 in days
 
 
+@pytest.mark.parametrize("home", ["", "two", "9", "nan"])
+def test_the_curve_of_home_days_that_cannot_be_marks_none(visitor: Client, home: str) -> None:
+    answer = visitor.get("/en/calculator/curve/", {**ENGINEER, "home": home})
+    assert answer.status_code == 200
+    assert 'data-at="0"' in answer.content.decode()
+
+
 def test_the_server_makes_the_page_in_less_than_50_milliseconds(visitor: Client) -> None:
     spent = []
     for _ in range(7):

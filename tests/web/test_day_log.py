@@ -7,14 +7,17 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from pytest_django import DjangoAssertNumQueries
 
 from grenswerk.model.errors import BadInput
 from grenswerk.web.mydays.demo import FACTS
 from grenswerk.web.mydays.log import Conflict, standing_days, undo, write
-from grenswerk.web.mydays.models import Change, Day, Year
+from grenswerk.web.mydays.models import Change, Year
 
 DATES = st.dates(dt.date(2026, 3, 2), dt.date(2026, 3, 9))
 OFFICE = {"state": "BE", "employment": "hospital"}
@@ -43,7 +46,7 @@ class DayLog(RuleBasedStateMachine):
 
     @rule(written=WRITTEN, kind=st.sampled_from([Change.Kind.EDIT, Change.Kind.IMPORT]))
     def someone_who_saw_everything_writes(self, written: Any, kind: Change.Kind) -> None:
-        change = write(self.year, written, len(self.changes), kind)
+        change = write(self.year, written, len(self.changes), kind).change
         self._note(written)
         assert change.number == len(self.changes)
 
@@ -95,24 +98,36 @@ def test_any_sequence_of_edits_imports_and_undos_equals_a_plain_model() -> None:
 
 
 def test_a_log_that_fails_halfway_leaves_nothing(year: Year, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An import is all or nothing, also when the machine fails in the middle."""
-    kept = Day.objects.update_or_create
-    written: list[dt.date] = []
-
-    def fails_at_the_third(**given: Any) -> Any:
-        if len(written) == 2:
-            raise OSError("disk full")
-        written.append(given["date"])
-        return kept(**given)
-
-    monkeypatch.setattr(Day.objects, "update_or_create", fails_at_the_third)
+    """An import is all or nothing, also when the machine fails after the days and before the change is noted."""
     days = {dt.date(2026, 3, day): [OFFICE] for day in (2, 3, 4, 5)}
+
+    def fails(**_given: Any) -> Any:
+        assert standing_days(year) == days
+        raise OSError("disk full")
+
+    monkeypatch.setattr(Change.objects, "create", fails)
     with pytest.raises(OSError, match="disk full"):
         write(year, days, 0, Change.Kind.IMPORT)
-    assert len(written) == 2
     assert standing_days(year) == {}
     year.refresh_from_db()
     assert year.version == 0
+
+
+def test_a_year_of_days_costs_one_query_more_than_a_day(
+    year: Year, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    weekdays = [
+        date for offset in range(365) if (date := dt.date(2026, 1, 1) + dt.timedelta(offset)).weekday() < 5
+    ]
+    with CaptureQueriesContext(connection) as one_day:
+        write(year, {weekdays[0]: [OFFICE]}, 0)
+    most = len(one_day) + 1  # SQLite takes 999 values at a time
+    with django_assert_max_num_queries(most):
+        write(year, {date: [OFFICE] for date in weekdays}, 1)
+    with django_assert_max_num_queries(most):
+        write(year, {date: [HOME] for date in weekdays}, 2)
+    assert standing_days(year) == {date: [HOME] for date in weekdays}
+    assert year.days.count() == len(weekdays) == 261
 
 
 def test_a_date_outside_the_employment_is_refused(year: Year) -> None:

@@ -8,15 +8,19 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 
 from grenswerk.model.errors import BadInput
 from grenswerk.web.jobs import kinds
 from grenswerk.web.jobs.here import run_here
 from grenswerk.web.jobs.kinds import Limits, Payload, Report, Superseded, kind
 from grenswerk.web.jobs.models import Job, State, Trouble
-from grenswerk.web.jobs.recovery import expire
+from grenswerk.web.jobs.recovery import expire, recover
 from grenswerk.web.jobs.submission import cancel, submit
 from grenswerk.web.organisations.models import Kind, Membership, Organisation, Role
 
@@ -136,12 +140,33 @@ def test_a_cancelled_job_can_be_cancelled_again_and_a_finished_one_stays_done(
     assert done.state == State.DONE
 
 
-def test_a_job_and_its_files_are_deleted_when_their_time_is_over(claire: User) -> None:
+def test_a_worker_without_work_writes_nothing_while_it_looks_for_lost_jobs(claire: User) -> None:
+    run_here(submit(claire, "tests.echo", {"say": "a"}))
+    submit(claire, "tests.echo", {"say": "b"})
+    with CaptureQueriesContext(connection) as asked:
+        recover()
+    assert [each["sql"] for each in asked if not each["sql"].startswith("SELECT")] == []
+
+
+def test_a_job_whose_place_in_the_queue_was_lost_gets_another(claire: User) -> None:
+    job = submit(claire, "tests.echo", {"say": "a"})
+    lost = job.task
+    DBTaskResult.objects.update(status=TaskResultStatus.RUNNING)
+    Job.objects.filter(pk=job.pk).update(submitted=timezone.now() - dt.timedelta(hours=1))
+    recover()
+    job.refresh_from_db()
+    assert job.task not in (None, lost)
+
+
+def test_a_job_and_its_files_are_deleted_when_their_time_is_over(
+    claire: User, django_capture_on_commit_callbacks: Any
+) -> None:
     old, young = (run_here(submit(claire, "tests.echo", {"say": "a"})) for _ in range(2))
     assert young.expires is not None
     assert abs(young.expires - timezone.now() - LIMITS.kept) < dt.timedelta(minutes=1)
     Job.objects.filter(pk=old.pk).update(expires=timezone.now() - dt.timedelta(seconds=1))
-    assert expire() == 1
+    with django_capture_on_commit_callbacks(execute=True):
+        assert expire() == 1
     assert list(Job.objects.all()) == [young]
     assert not old.folder.parent.exists()
     assert (young.folder / "said.txt").exists()
@@ -158,6 +183,35 @@ def test_who_leaves_an_organisation_no_longer_sees_its_jobs(claire: User, signed
     assert str(job.pk) not in signed_in.get("/en/jobs/").content.decode()
     organisation.delete()
     assert not Job.objects.exists()
+
+
+def test_a_job_of_a_kind_that_is_gone_is_listed_for_those_who_may_see_everything(
+    claire: User, signed_in: Client
+) -> None:
+    works, other = (Organisation.objects.create(name=name, kind=Kind.EMPLOYER) for name in ("Works", "Other"))
+    Membership.objects.create(organisation=works, person=claire, role=Role.OWNER)
+    Membership.objects.create(organisation=other, person=claire, role=Role.HR)
+    jobs = [
+        Job.objects.create(owner=claire, organisation=each, kind="tests.gone", payload={}, state=State.DONE)
+        for each in (None, works, other)
+    ]
+    page = signed_in.get("/en/jobs/")
+    assert page.status_code == 200
+    assert [str(job.pk) in page.content.decode() for job in jobs] == [True, True, False]
+    assert [signed_in.get(f"/en/jobs/{job.pk}/").status_code for job in jobs] == [200, 200, 404]
+
+
+def test_many_jobs_of_organisations_are_listed_with_as_many_questions_as_one(
+    claire: User, signed_in: Client, django_assert_max_num_queries: Any
+) -> None:
+    organisation = Organisation.objects.create(name="Works", kind=Kind.EMPLOYER)
+    Membership.objects.create(organisation=organisation, person=claire, role=Role.HR)
+    for _ in range(12):
+        Job.objects.create(
+            owner=claire, organisation=organisation, kind="tests.echo", payload={}, state=State.DONE
+        )
+    with django_assert_max_num_queries(8):
+        assert signed_in.get("/en/jobs/").content.decode().count("/en/jobs/") >= 12
 
 
 def test_the_fragment_for_htmx_is_no_whole_page_and_stops_asking_when_the_job_has_ended(

@@ -206,10 +206,10 @@ def test_the_tables_hold_the_figures_of_the_run(signed_in: Client) -> None:
 
 
 def test_no_cell_of_a_download_is_a_formula() -> None:
-    texts = ["=1+1", "+1", "-1", "@x", "\tx", "fine", None]
-    found = neutral(pl.DataFrame({"a": texts, "n": [-1.0] * 7}))
-    assert found["a"].to_list() == ["'=1+1", "'+1", "'-1", "'@x", "'\tx", "fine", None]
-    assert found["n"].to_list() == [-1.0] * 7
+    texts = ["=1+1", "+1", "-1", "@x", "\tx", "\nx", "\0x", "fine", None]
+    found = neutral(pl.DataFrame({"a": texts, "n": [-1.0] * 9}))
+    assert found["a"].to_list() == ["'=1+1", "'+1", "'-1", "'@x", "'\tx", "'\nx", "'\0x", "fine", None]
+    assert found["n"].to_list() == [-1.0] * 9
 
 
 def test_plots_are_images_and_the_page_holds_nothing_inline(signed_in: Client) -> None:

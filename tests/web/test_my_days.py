@@ -17,7 +17,7 @@ from pypdf import PdfReader
 
 from grenswerk.web.mydays.demo import FACTS
 from grenswerk.web.mydays.log import standing_days, write
-from grenswerk.web.mydays.models import Notice, Statement, Year
+from grenswerk.web.mydays.models import Notice, Preferences, Statement, Year
 from grenswerk.web.mydays.notices import send_notices
 
 ADDRESS = "/en/mydays/2026/"
@@ -83,6 +83,25 @@ def test_a_day_of_more_than_24_hours_is_refused_with_what_is_wrong(signed_in: Cl
     answer = signed_in.post(f"{ADDRESS}2026-03-03/", day)
     assert "1440" in answer.content.decode()
     assert standing_days(year) == {}
+
+
+TOO_LONG = "9" * 5000  # more digits than Python reads as a number
+
+
+def test_a_number_without_end_is_refused_or_taken_for_none(signed_in: Client, year: Year) -> None:
+    day = {"seen": TOO_LONG, "activity": ["office"], "state": ["BE"], "minutes": [TOO_LONG]}
+    answer = signed_in.post(f"{ADDRESS}2026-03-03/", day)
+    assert "minutes" in answer.content.decode()
+    assert standing_days(year) == {}
+    tap = {"brush": "home", "first": "2026-03-03", "seen": TOO_LONG}
+    assert signed_in.post(f"{ADDRESS}paint/", tap).status_code == 302
+    assert signed_in.post(f"{ADDRESS}paint/", {**tap, "brush": "office"}).status_code == 409, "nothing was seen"
+    answer = signed_in.post("/en/mydays/account/", {"days_before": TOO_LONG})
+    assert answer.status_code == 302
+    assert Preferences.objects.get().days_before == 14
+    assert signed_in.get(f"/en/law/?year={TOO_LONG}").status_code == 200
+    answers = {"residence": "FR", "e0-employer": "BE", "e0-id": "hospital", "year": TOO_LONG}
+    assert signed_in.post("/en/mydays/new/", answers).status_code == 404
 
 
 def test_an_import_shows_what_it_changes_before_it_writes(signed_in: Client, year: Year) -> None:

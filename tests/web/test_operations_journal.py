@@ -106,6 +106,15 @@ def test_a_decimal_and_a_number_with_all_its_digits_come_back(tmp_path: Path) ->
     assert _replayed(tmp_path) == _content(tmp_path / "site.sqlite3")
 
 
+@pytest.mark.parametrize("text", ["a\u2028b\x85c", "a\rb\nc\r\nd", "\x0b\x0c\x1c\x1d\x1e\u2029", "\ufffd"])
+def test_a_text_with_any_end_of_a_line_comes_back(tmp_path: Path, text: str) -> None:
+    connection = _open(tmp_path)
+    connection.cursor().execute(TABLE)
+    connection.cursor().execute(INSERT, (text,))
+    connection.close()
+    assert _replayed(tmp_path) == _content(tmp_path / "site.sqlite3")
+
+
 def _torn(journal: Path) -> None:
     """What a crash in the middle of a line leaves."""
     with journal.open("ab") as stream:
@@ -167,6 +176,36 @@ def test_a_missing_record_is_named(tmp_path: Path) -> None:
     file.write_text("".join(lines[:1] + lines[2:]))
     with pytest.raises(BadInput, match="found record 3: expected 2"):
         Journal(tmp_path / "journal").after(0)
+
+
+def test_a_last_record_that_is_damaged_is_not_passed_over(tmp_path: Path) -> None:
+    connection = _open(tmp_path)
+    connection.cursor().execute(TABLE)
+    connection.cursor().execute(INSERT, ("acknowledged",))
+    connection.close()
+    file = next((tmp_path / "journal").iterdir())
+    file.write_bytes(file.read_bytes().replace(b"acknowledged", b"acknow\xffedged"))
+    with pytest.raises(BadInput, match="the last record is damaged"):
+        Journal(tmp_path / "journal").after(0)
+
+
+def test_what_changes_no_row_is_not_journaled(tmp_path: Path) -> None:
+    connection = _open(tmp_path)
+    cursor = connection.cursor()
+    cursor.execute(TABLE)
+    cursor.execute(INSERT, ("one",))
+    size = next((tmp_path / "journal").iterdir()).stat().st_size
+    cursor.execute("UPDATE day SET value = 2 WHERE id = 7")
+    _transaction(connection, [("point", None), ("keep", None)], commit=True)
+    cursor.execute("BEGIN IMMEDIATE")
+    cursor.execute("DELETE FROM day WHERE id = 7")
+    connection.commit()
+    _transaction(connection, [("insert", "undone")], commit=False)
+    cursor.execute("DELETE FROM day WHERE id = 7")
+    assert next((tmp_path / "journal").iterdir()).stat().st_size == size
+    _transaction(connection, [("insert", "two")], commit=True)
+    connection.close()
+    assert _replayed(tmp_path) == _content(tmp_path / "site.sqlite3")
 
 
 def test_a_journal_of_another_database_is_refused(tmp_path: Path) -> None:

@@ -89,7 +89,7 @@ def test_an_error_is_told_by_its_type_and_its_places(
     def fails(*_: Any, **__: Any) -> None:
         raise ZeroDivisionError("claire")
 
-    monkeypatch.setattr("grenswerk.web.mydays.views_log.standing_days", fails)
+    monkeypatch.setattr("grenswerk.web.mydays.views_log.log_of", fails)
     signed_in.raise_request_exception = False
     assert signed_in.get(f"/en/mydays/{year.year}/").status_code == 500
     error = next(line["error"] for line in _parsed(lines) if "error" in line)

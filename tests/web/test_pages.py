@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import re
 import string
+from html import unescape
 from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
+from django.core.paginator import Paginator
+from django.template.loader import render_to_string
 from django.test import Client
+from django.utils.translation import override
 
 from grenswerk.law.rulebook import PAIRS
 from grenswerk.render.speech import LANGUAGES, LOCALE
 from grenswerk.web.law.rooms import PARAMETERS
+from grenswerk.web.speaking import speech_in
 
 WEB = Path(__file__).parents[2] / "src" / "grenswerk" / "web"
 PAGES = (
@@ -129,3 +134,16 @@ def test_every_text_that_a_page_or_a_view_asks_for_is_there() -> None:
         asked |= set(re.findall(r"""['"](web\.[a-z0-9_.\-]*[a-z0-9])['"]""", path.read_text()))
     assert len(asked) > 100
     assert asked <= known.keys()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_way_through_the_pages_of_a_list_is_said_to_who_does_not_see_arrows(language: str) -> None:
+    page = Paginator(range(150), 50).page(2)
+    with override(language):
+        shown = render_to_string("components/pages.html", {"page": page, "address": "?sort=-name&text=a%26b&"})
+    for number, way in ((1, "prev"), (3, "next")):
+        assert f'rel="{way}" href="?sort=-name&amp;text=a%26b&amp;page={number}"' in shown
+    own = speech_in(language)
+    for code in ("web.pages", "web.pages.previous", "web.pages.next"):
+        assert own.knows(code)
+        assert own.say(code) in unescape(shown)

@@ -18,7 +18,6 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from grenswerk.web.organisations.models import Role
 from tests.web.walk_world import World, make_world
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 ROLES = {role.code: role for role in Role}
 
 
@@ -36,6 +35,8 @@ class Step(msgspec.Struct, forbid_unknown_fields=True):
 
 STEPS = msgspec.convert(yaml.safe_load(Path(__file__).with_name("walk.yaml").read_text()), dict[str, Step])
 
+pytestmark = pytest.mark.django_db
+
 
 def _names(patterns: list[URLPattern | URLResolver], within: str = "") -> Iterator[str]:
     for pattern in patterns:
@@ -52,16 +53,15 @@ def test_every_address_of_the_site_is_walked() -> None:
     assert set(STEPS) - addresses == set(), "lines of walk.yaml for addresses that are gone"
 
 
-@pytest.fixture
-def world(db: None) -> World:  # noqa: ARG001
+@pytest.fixture(scope="module")
+def world(kept_for_the_file: None) -> World:  # noqa: ARG001
     """The world of the walk."""
     return make_world()
 
 
-def _ask(person: User | None, method: str, address: str, data: dict[str, str]) -> tuple[int, str]:
-    browser = Client(headers={"host": "localhost"}, raise_request_exception=False)
-    if person:
-        browser.force_login(person, backend=BACKEND)
+def _ask(world: World, person: User | None, method: str, address: str, data: dict[str, str]) -> tuple[int, str]:
+    nobody = Client(headers={"host": "localhost"}, raise_request_exception=False)
+    browser = world.browser(person) if person else nobody
     answer = browser.post(address, data) if method == "post" else browser.get(address)
     request_finished.disconnect(
         close_old_connections
@@ -87,15 +87,15 @@ def test_an_address_is_open_to_those_who_may_and_to_nobody_else(name: str, world
     for method in ("get", "post"):
         declared = method in step.methods
         if step.who != "anyone":
-            code, to = _ask(None, method, address, step.data)
+            code, to = _ask(world, None, method, address, step.data)
             assert (code in (302, 303) and "/account/" in to) or (not declared and code == 405), (
                 f"{method} by nobody: {code}"
             )
         for person, expected in refused:
-            code, _ = _ask(person, method, address, step.data)
+            code, _ = _ask(world, person, method, address, step.data)
             assert code == expected or (not declared and code == 405), f"{method} by {person.username}: {code}"
     for guest in _welcome(step, world):
-        code, _ = _ask(guest, step.methods[0], address, step.data)
+        code, _ = _ask(world, guest, step.methods[0], address, step.data)
         own_row_expected = step.who not in ("anyone", "account")
         assert code < 500, f"{guest}: {code}"
         forbidden = {401, 403, *([404] if own_row_expected else [])} - {step.answer}

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import User
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
 from grenswerk.web.organisations.models import Kind, Membership, Organisation, Role
-from tests.web.test_walk import BACKEND, ROLES, STEPS, Step, _address, _refused, _welcome
+from tests.web.test_walk import ROLES, STEPS, Step, _address, _refused, _welcome
 from tests.web.walk_world import World, _things, make_world
 
 GUARDED = [name for name, step in STEPS.items() if step.who in (*ROLES, "linked", "theirs")]
@@ -20,26 +19,21 @@ OF_A_ROW = [
     for name in GUARDED
     if STEPS[name].who != "theirs" and any(str(value).startswith("$") for value in STEPS[name].args.values())
 ]
+pytestmark = pytest.mark.django_db
 REFUSED, CLOSED = (403, 404), (403, 404, 405)
 
 
-@pytest.fixture
-def world(db: None) -> World:  # noqa: ARG001
+@pytest.fixture(scope="module")
+def world(kept_for_the_file: None) -> World:  # noqa: ARG001
     """The world of the walk."""
     return make_world()
-
-
-def _browser(person: User) -> Client:
-    browser = Client(headers={"host": "localhost"}, raise_request_exception=False)
-    browser.force_login(person, backend=BACKEND)
-    return browser
 
 
 def _strangers(step: Step, world: World) -> list[Client]:
     """The nearest of those who may not: the owner of another organisation, and the next lower role."""
     refused = [person for person, _ in _refused(step, world)]
     owners = [person for person in refused if person.username.endswith("-owner")]
-    return [_browser(person) for person in dict.fromkeys([*owners[:1], refused[-1]])]
+    return [world.browser(person) for person in dict.fromkeys([*owners[:1], refused[-1]])]
 
 
 @pytest.mark.parametrize("name", GUARDED)
@@ -73,7 +67,7 @@ def test_a_method_that_is_not_declared_does_nothing(name: str, world: World) -> 
     assert guest
     before = _rows()
     for method in ("put", "patch", "delete", *([] if "get" in step.methods else ["get", "head"])):
-        answer: HttpResponse = getattr(_browser(guest), method)(_address(name, step, world))
+        answer: HttpResponse = getattr(world.browser(guest), method)(_address(name, step, world))
         assert answer.status_code < 500, f"{method}: {answer.status_code}"
     assert _rows() == before
 
@@ -108,7 +102,7 @@ def test_rows_of_another_organisation_are_not_found_under_the_own_address(
     assert args != {key: own.get(value, value) for key, value in step.args.items()}, "the rows are the same"
     address = reverse(name, kwargs={**args, "organisation": world.organisations[step.kind].pk})
     for role in (Role.OWNER, Role.WORKER) if step.who == "linked" else (Role.OWNER,):
-        browser = _browser(world.people[step.kind][role])
+        browser = world.browser(world.people[step.kind][role])
         for method in step.methods:
             send = browser.post if method == "post" else browser.get
             assert send(address, step.data).status_code == 404, f"{method} by {role.code}"
@@ -121,7 +115,7 @@ def test_a_row_that_never_was_is_not_found(name: str, world: World) -> None:
     numbered = [
         key for key, value in step.args.items() if isinstance(own[key], int) and str(value).startswith("$")
     ]
-    browser = _browser(world.people[step.kind][Role.OWNER])
+    browser = world.browser(world.people[step.kind][Role.OWNER])
     for number in (0, 2**31, 2**63, 10**30) if numbered else ():
         args = {**own, **dict.fromkeys(numbered, number), "organisation": world.organisations[step.kind].pk}
         for method in step.methods:

@@ -12,11 +12,11 @@ from django.core import mail
 from django.core.management import call_command
 from django.test import Client
 
+from grenswerk.days.pace import LIMITS
 from grenswerk.population.forecast import forecast
 from grenswerk.web.jobs.here import run_here
 from grenswerk.web.jobs.models import Job
 from grenswerk.web.organisations.models import Invitation, Membership, Organisation, Role
-from grenswerk.web.workforce.forecasting import LIMITS
 from grenswerk.web.workforce.models import Origin, Sharing, Upload, Worker
 from tests.web.test_workforce_table import TO_LU, employer
 from tests.web.test_workforce_upload import accept, address, upload

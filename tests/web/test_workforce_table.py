@@ -14,12 +14,12 @@ from django.test import Client
 from icalendar import Calendar
 from openpyxl import load_workbook
 
+from grenswerk.days.pace import LIMITS
 from grenswerk.population.flattened import flattened
 from grenswerk.web.organisations.membership import found
 from grenswerk.web.organisations.models import Kind, Organisation
 from grenswerk.web.workforce.computing import explained
 from grenswerk.web.workforce.duties import dues_of
-from grenswerk.web.workforce.forecasting import LIMITS
 from grenswerk.web.workforce.models import Duty, Policy, Worker
 from grenswerk.web.workforce.outlook import outlook_of
 from grenswerk.web.workforce.policies import breaking, broken_by

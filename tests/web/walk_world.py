@@ -6,7 +6,9 @@ import datetime as dt
 import zlib
 from typing import Any, NamedTuple
 
+from django.conf import settings
 from django.contrib.auth.models import User
+from django.test import Client as Browser
 from django.utils import timezone
 from django.utils.timezone import localdate
 from polars import DataFrame
@@ -29,6 +31,7 @@ from grenswerk.web.secret_texts import hash_of
 from grenswerk.web.workforce.models import Policy, Upload
 from tests.web.workforce import made_worker
 
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 SECRET = "an-invitation-to-claire"
 
 
@@ -40,6 +43,13 @@ class World(NamedTuple):
     claire: User
     outsiders: dict[str, list[User]]
     things: dict[str, dict[str, Any]]
+    sessions: dict[str, str]
+
+    def browser(self, person: User) -> Browser:
+        """A new browser in which somebody of this world has signed in."""
+        browser = Browser(headers={"host": "localhost"}, raise_request_exception=False)
+        browser.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[person.username]
+        return browser
 
 
 def _person(name: str) -> User:
@@ -73,7 +83,17 @@ def make_world() -> World:
         claire=claire,
         outsiders=outsiders,
         things={kind: _things(of[0], of[1], claire) for kind, of in made.items()},
+        sessions={
+            person.username: _session(person)
+            for person in (claire, *(one for of in (*made.values(), *others.values()) for one in of[1].values()))
+        },
     )
+
+
+def _session(person: User) -> str:
+    browser = Browser()
+    browser.force_login(person, backend=BACKEND)
+    return browser.cookies[settings.SESSION_COOKIE_NAME].value
 
 
 def _things(organisation: Organisation, people: dict[Role, User], claire: User) -> dict[str, Any]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from grenswerk.days.pace import days_until_beyond
 from grenswerk.model.days import EmploymentDays
@@ -11,6 +13,15 @@ from grenswerk.model.period import days_employed
 from grenswerk.model.worker import Employment
 
 _DUST = 1e-9
+
+
+class Log(NamedTuple):
+    """A log of days: the span of the employment in the year, the last entry, and the days outside its state."""
+
+    start: dt.date
+    end: dt.date
+    last: dt.date
+    outside: Sequence[dt.date]
 
 
 def crossing_date(
@@ -24,19 +35,22 @@ def crossing_date(
     start, end = days_employed(employment, year)
     if counted <= 0 or end < start:
         return None
-    known_until = end
-    if days.entries:
-        known_until = min(end, max(entry.date for entry in days.entries))
-        if counted > limit + _DUST:
-            return _crossing_in_log(days, employment.employer_state, limit)
-    elapsed = (known_until - start).days + 1
+    if not days.entries:
+        return _at_the_pace(Log(start, end, end, ()), limit, counted)
+    outside = sorted({entry.date for entry in days.entries if entry.state != employment.employer_state})
+    return beyond(Log(start, end, max(entry.date for entry in days.entries), outside), limit, counted)
+
+
+def beyond(log: Log, limit: float, counted: float) -> dt.date | None:
+    """The day on which one day more than `limit` is counted, by a log with `counted` days, more than 0."""
+    if counted > limit + _DUST:
+        index = math.floor(limit + _DUST)
+        return log.outside[index] if index < len(log.outside) else None
+    return _at_the_pace(log, limit, counted)
+
+
+def _at_the_pace(log: Log, limit: float, counted: float) -> dt.date | None:
+    elapsed = (min(log.end, log.last) - log.start).days + 1
     offset = days_until_beyond(limit, counted, elapsed) - 1
-    crossing = start + dt.timedelta(days=min(offset, 3660))
-    return crossing if crossing <= end else None
-
-
-def _crossing_in_log(days: EmploymentDays, employer_state: str, limit: float) -> dt.date | None:
-    """The date of the first logged day above the limit."""
-    outside = sorted({entry.date for entry in days.entries if entry.state != employer_state})
-    index = math.floor(limit + _DUST)
-    return outside[index] if index < len(outside) else None
+    crossing = log.start + dt.timedelta(days=min(offset, 3660))
+    return crossing if crossing <= log.end else None

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from grenswerk.assess.insurance_outcome import Outcome
@@ -21,9 +23,11 @@ _FIXED = (Basis.POSTED, Basis.CIVIL_SERVANT, Basis.CIVIL_SERVANT_AND_OTHER)
 
 
 class Pace(NamedTuple):
-    """Work at home as it accumulates: the day and the sum of home days up to it."""
+    """Work at home as it accumulates: days, and for each the sum of home days up to it, which never falls."""
 
-    days: tuple[tuple[dt.date, float], ...]
+    days: Sequence[dt.date]
+    home: Sequence[float]
+    last: dt.date  # day of work
     worked: float  # days of work in the log
     start: dt.date
     end: dt.date
@@ -88,11 +92,10 @@ def _pace(jobs: Sequence[Job], residence: str) -> Pace | None:
                 by_date.setdefault(entry.date, []).append(entry)
     if not by_date:
         return None
-    home, days = 0.0, []
-    for date in sorted(by_date):
-        home += _home_part(by_date[date], residence)
-        days.append((date, home))
-    return Pace(tuple(days), float(len(days)), min(job.start for job in jobs), max(job.end for job in jobs))
+    days = sorted(by_date)
+    home = list(accumulate(_home_part(by_date[date], residence) for date in days))
+    start, end = min(job.start for job in jobs), max(job.end for job in jobs)
+    return Pace(days, home, days[-1], float(len(days)), start, end)
 
 
 def _home_part(entries: Sequence[DayEntry], residence: str) -> float:
@@ -105,14 +108,13 @@ def _home_part(entries: Sequence[DayEntry], residence: str) -> float:
 
 def reached(pace: Pace, limit: float) -> dt.date | None:
     """The first day on which the home days reach `limit` of the year's work, the log going on at its own pace."""
-    last, home = pace.days[-1]
-    elapsed = (last - pace.start).days + 1
+    elapsed = (pace.last - pace.start).days + 1
     whole = (pace.end - pace.start).days + 1
     target = home_days_at(limit, work_of_whole(pace.worked, elapsed, whole))
-    for date, so_far in pace.days:
-        if so_far >= target:
-            return date
-    if home <= 0:
+    place = bisect_left(pace.home, target)
+    if place < len(pace.home):
+        return pace.days[place]
+    if not pace.home or pace.home[-1] <= 0:
         return None
-    day = last + dt.timedelta(days=further_days_until(target, home, elapsed))
+    day = pace.last + dt.timedelta(days=further_days_until(target, pace.home[-1], elapsed))
     return day if day <= pace.end and whole - elapsed > NEAR_THE_END else None

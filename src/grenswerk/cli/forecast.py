@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 
-from grenswerk.population.forecast import LIMITS, forecast, months
+from grenswerk.days.pace import LIMITS
+from grenswerk.population.forecast import forecast, months
+from grenswerk.population.pieces import batches_of
 from grenswerk.population.targets import open_target
 from grenswerk.render.speech import Speech
 
@@ -13,7 +15,7 @@ def run_forecast(arguments: argparse.Namespace, speech: Speech) -> int:
     """Write the dates of each worker, and print how many cross in each month."""
     found = forecast(arguments.source, arguments.workers)
     with open_target(arguments.target) as writer:
-        for batch in found.frame.to_arrow().to_batches():
+        for batch in batches_of(found.frame.to_arrow()):
             writer.write(batch)
     if arguments.json:
         import msgspec

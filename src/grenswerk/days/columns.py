@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from grenswerk.days.row import Row
 from grenswerk.days.words import NO, YES, activity_of, activity_words, plain, state_of
+from grenswerk.documents.cells import as_given
 from grenswerk.model.days import Activity, DayEntry
 from grenswerk.model.errors import BadInput, nearest
 from grenswerk.model.worker import WorkerFile
@@ -62,7 +63,7 @@ class Columns(NamedTuple):
         """One row as an entry of the day log; raises `BadInput` for a value that is none."""
         value = {column: cells[index] if index < len(cells) else "" for column, index in self.of.items()}
         activity = _activity(value.get("activity", ""), at)
-        employment = value.get("employment", "")
+        employment = as_given(value.get("employment", ""))
         state = _state(value.get("state", ""), activity, employment, file, at)
         if activity is None:
             activity = _activity_in(state, employment, file)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+# what a forecast tells of each worker, in the order in which its columns stand
+LIMITS = ("tax_threshold", "substantial_part", "telework_half", "establishment_line")
 _DUST = 1e-9
 NEAR_THE_END = 14  # days: a record that stops this near the end is taken as whole
 

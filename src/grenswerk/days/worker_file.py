@@ -46,7 +46,9 @@ def worker_file(data: Any, where: str, text: str | None = None) -> WorkerFile:
 
 def _refuse_unreadable(value: Any, path: str, where: str, text: str | None) -> None:
     """Numbers without end, and characters that steer a terminal instead of being read."""
-    if isinstance(value, str) and (marks := [mark for mark in value if category(mark) in ("Cc", "Cs")]):
+    if isinstance(value, str):
+        if value.isprintable() or not (marks := [mark for mark in value if category(mark) in ("Cc", "Cs")]):
+            return
         found = f"has the control character U+{ord(marks[0]):04X}"
         raise BadInput(f"{in_text(where, text, path)}: {path} {found}: expected text that can be read")
     if isinstance(value, float) and not math.isfinite(value):

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from grenswerk.documents.cells import harmless
 from grenswerk.documents.whole_file import write_whole
 from grenswerk.model.days import DayEntry
 from grenswerk.model.errors import BadInput
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from icalendar import Event
 
 COLUMNS = ("date", "state", "minutes", "activity", "employment", "zone", "overnight")
-RUNS = ("=", "+", "-", "@", "\t", "\r", "\n")  # what a spreadsheet may take for the start of a formula
 KINDS = (".csv", ".xlsx", ".ics", ".yaml", ".yml")
 MORNING = 9 * 60  # minutes; a row of a log has a length and no hour, a timed event needs one
 
@@ -40,7 +40,7 @@ def write_days(path: Path, file: WorkerFile, entries: Sequence[DayEntry]) -> Non
 def _cells(entry: DayEntry) -> tuple[dt.date, str, int | None, str, str, str, str]:
     zone = "" if entry.zone is None else "yes" if entry.zone else "no"
     overnight = "yes" if entry.overnight else ""
-    employment = f"'{entry.employment}" if entry.employment.startswith(RUNS) else entry.employment
+    employment = harmless(entry.employment)
     return entry.date, entry.state, entry.minutes, entry.activity.value, employment, zone, overnight
 
 

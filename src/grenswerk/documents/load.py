@@ -1,4 +1,4 @@
-"""Read a document, parse it as YAML 1.2 core (JSON is a part of it) and convert it to a type."""
+"""Read a document, parse it as YAML 1.2 core (JSON is a part of it, and read as such) and convert it to a type."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from typing import Any, TypeVar
 import msgspec
 import yaml
 
+from grenswerk.documents.json_text import DEEPEST, LONGEST_NUMBER, for_yaml, read_json
 from grenswerk.model.errors import BadInput
 
 T = TypeVar("T")
 LARGEST = 20 * 1024 * 1024  # bytes; a document is for people, a population goes through `batch`
-DEEPEST = 60
 BEFORE_TEXT = re.compile(r"^[ ?-]+", re.MULTILINE)
 
 
@@ -52,7 +52,7 @@ class _Problem(Exception):
 
 def _integer(loader: yaml.Loader, node: yaml.ScalarNode) -> int:
     text = str(loader.construct_scalar(node))
-    if len(text) > 18:
+    if len(text) > LONGEST_NUMBER:
         raise _Problem(node.start_mark.line + 1, f"{text[:12]}… is too long for a number")
     return int(text)
 
@@ -74,6 +74,8 @@ def _mapping(loader: yaml.Loader, node: yaml.MappingNode) -> dict[object, object
         line = key_node.start_mark.line + 1
         if isinstance(key, (list, dict)):
             raise _Problem(line, "a key is a list or a mapping: expected a name")
+        if key is None or isinstance(key, bool):
+            raise _Problem(line, f'key "{key_node.value}" is no name: expected a text, a number or a date')
         if key in seen:
             raise _Problem(line, f'key "{key}" stands here a second time: expected it once')
         seen[key] = loader.construct_object(value_node, deep=True)
@@ -116,6 +118,16 @@ def read_text(path: Path, largest: int = LARGEST) -> str:
 
 def parse(text: str, where: str) -> Any:
     """The data of a YAML or JSON text; `where` names it in errors."""
+    if text.lstrip()[:1] in ("{", "["):
+        try:
+            return read_json(text)
+        except (ValueError, RecursionError):
+            pass
+    return read_yaml(for_yaml(text), where)
+
+
+def read_yaml(text: str, where: str) -> Any:
+    """The data of a YAML text; raises `BadInput` with the line."""
     try:
         _refuse_aliases(text, where)
         return yaml.load(text, Loader=_Loader)  # made of the safe loader  # nosec B506
@@ -182,7 +194,7 @@ def load(path: Path, kind: type[T]) -> T:
 
 
 def document_lines(text: str) -> dict[str, int]:
-    """The line on which each value of a YAML text stands, by path: `employments[0].gross_pay` -> 14."""
+    """The line on which each value of a text stands, by path: `employments[0].gross_pay` -> 14."""
     lines: dict[str, int] = {}
 
     def walk(node: yaml.Node, path: str) -> None:
@@ -196,7 +208,10 @@ def document_lines(text: str) -> dict[str, int]:
             for index, value in enumerate(node.value):
                 walk(value, f"{path}[{index}]")
 
-    root = yaml.compose(text, Loader=_Loader)
+    try:
+        root = yaml.compose(for_yaml(text), Loader=_Loader)
+    except yaml.YAMLError:  # JSON may be laid out in lines as YAML may not
+        return lines
     if root is not None:
         walk(root, "")
     return lines

@@ -10,6 +10,7 @@ from typing import TextIO
 
 import pyarrow as pa
 
+from grenswerk.documents.cells import harmless
 from grenswerk.model.errors import BadInput
 from grenswerk.population.engine import evaluate_all, unified
 from grenswerk.population.fields import checked_names, is_ledger
@@ -94,7 +95,7 @@ class _FaultFile:
             zip(batch.column("id").to_pylist(), column.to_pylist(), strict=True), start=before + 1
         ):
             if text is not None:
-                self.out.writerow((row, identity, text))
+                self.out.writerow((row, harmless(identity), harmless(text)))
 
     def __exit__(self, *about: object) -> bool | None:
         return self.stack.__exit__(*about)  # type: ignore[arg-type]

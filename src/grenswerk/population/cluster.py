@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
 from typing import Any
 
 import pyarrow as pa
 
 from grenswerk.model.errors import BadInput
 from grenswerk.population.engine import evaluate_batch, prepare
+from grenswerk.population.pieces import Promise, cores, in_order, pieces
 
 Engine = Callable[[Iterable[pa.RecordBatch]], Iterator[pa.RecordBatch]]
 ROWS = 65_536  # a task; large enough that sending it costs little
@@ -44,7 +43,7 @@ def cluster_engine(address: str | None = None, workers: int | None = None) -> En
                     yield from _answers(client, batches)
                 return
             prepare()  # once on this machine, so that its workers find the kernels on disk
-            count = workers or os.cpu_count() or 1
+            count = workers or cores()
             with (
                 LocalCluster(n_workers=count, threads_per_worker=1, dashboard_address=None) as cluster,
                 Client(cluster) as client,
@@ -56,17 +55,14 @@ def cluster_engine(address: str | None = None, workers: int | None = None) -> En
 
 def _answers(client: Any, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     """The answers in the order of the batches; a few are on their way at a time."""
-    pieces = (piece for batch in batches for piece in _pieces(batch))
     client.wait_for_workers(1, timeout=_PATIENCE)
     ahead = _AHEAD * max(1, len(client.scheduler_info()["workers"]))
-    waiting = [_submit(client, piece) for piece in islice(pieces, ahead)]
-    while waiting:
-        yield _received(waiting.pop(0).result())
-        waiting += [_submit(client, piece) for piece in islice(pieces, 1)]
 
+    def submit(piece: pa.RecordBatch) -> Promise[bytes]:
+        promised: Promise[bytes] = client.submit(_work, _sent(piece), pure=False)
+        return promised
 
-def _submit(client: Any, piece: pa.RecordBatch) -> Any:
-    return client.submit(_work, _sent(piece), pure=False)
+    yield from map(_received, in_order(submit, pieces(batches, ROWS), ahead))
 
 
 def _work(piece: bytes) -> bytes:
@@ -85,8 +81,3 @@ def _sent(batch: pa.RecordBatch) -> bytes:
 def _received(data: bytes) -> pa.RecordBatch:
     with pa.ipc.open_stream(data) as reader:
         return reader.read_next_batch()
-
-
-def _pieces(batch: pa.RecordBatch) -> Iterator[pa.RecordBatch]:
-    for start in range(0, max(1, batch.num_rows), ROWS):
-        yield batch.slice(start, ROWS)

@@ -14,33 +14,65 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from grenswerk.model.days import Activity
+from grenswerk.model.days import WORK, Activity
 from grenswerk.model.errors import BadInput
 from grenswerk.population.columns import NO_DATE, Faults, constant, read_column, state_code
 from grenswerk.population.fields import LEDGER, Field, Kind
-from grenswerk.population.sources import Source, format_of, unreadable
+from grenswerk.population.sources import Source, format_of, frame_of, unreadable
 from grenswerk.population.worker_days import Workers
 
 Array = npt.NDArray[Any]
+COUNTS = ("days", "full", "minutes", "at_least_30", "some")  # of a worker's days in one state and activity
 _BATCH = 1 << 19  # rows that are read at a time
 _DATE = Field("date", Kind.DATE)
 _MINUTES = Field("minutes", Kind.NUMBER, default=float("nan"), most=1440)
 _ACTIVITIES = tuple(activity.value for activity in Activity)
+_IS_WORK = np.array([activity in WORK for activity in Activity])
 
 
 class WorkerDays(NamedTuple):
-    """The days of a ledger: by worker, state and activity; the facts beside them; a day that stands twice."""
+    """The days of a ledger: by worker, state and activity; the facts beside them; a day that stands twice.
+
+    `days`, where they were asked for, are all of them: `worker` (the row in `people`), `date`, `state`, and
+    whether it is a day of `work`.
+    """
 
     by_kind: pl.DataFrame
     people: pl.DataFrame
     twice: pl.DataFrame
+    days: pl.DataFrame | None
+
+
+class Days:
+    """The days of a ledger as they come, each with its worker, state, date and whether there was work."""
+
+    def __init__(self) -> None:
+        self.parts: list[tuple[Array, Array, Array, Array]] = []
+
+    def add(self, worker: Array, kind: Array, day: Array, minutes: Array) -> None:
+        """Keeps one batch; `minutes` are `nan` for the whole day."""
+        work = _IS_WORK[kind % len(_ACTIVITIES)] & ~(minutes <= 0)
+        self.parts.append((worker, kind // len(_ACTIVITIES), day, work))
+
+    def frame(self, states: Sequence[str]) -> pl.DataFrame:
+        """All days in the order of the file; `states` by their numbers."""
+        columns = zip(*self.parts, strict=True) if self.parts else ((np.zeros(0, np.int32),),) * 4
+        worker, state, date, work = (np.concatenate(parts) for parts in columns)
+        return pl.DataFrame(
+            {
+                "worker": worker,
+                "state": pl.Series(states, dtype=pl.Enum(states)).gather(state),
+                "date": pl.Series(date, dtype=pl.Int32).cast(pl.Date),
+                "work": pl.Series(work).cast(pl.Boolean),
+            }
+        )
 
 
 class _Reader:
     """Numbers the workers and the states of a ledger as they come."""
 
-    def __init__(self, path: Path, facts: Sequence[str]) -> None:
-        self.path, self.facts = path, tuple(facts)
+    def __init__(self, path: Path, facts: Sequence[str], days: Days | None) -> None:
+        self.path, self.facts, self.days = path, tuple(facts), days
         self.workers = Workers()
         self.numbers: dict[str, int] = {}  # of the workers, by id
         self.states: dict[str, int] = {}
@@ -64,7 +96,10 @@ class _Reader:
         minutes = constant(length, np.nan, "float64")
         if "minutes" in batch.schema.names:
             minutes = self._read(_MINUTES, batch.column("minutes"))
-        self.workers.gather(worker, kind.astype(np.int32), day, minutes, len(self.numbers))
+        kind = kind.astype(np.int32)
+        self.workers.gather(worker, kind, day, minutes, len(self.numbers))
+        if self.days is not None:
+            self.days.add(worker, kind, day, minutes)
         if self.facts and len(self.numbers) > known:
             first = np.empty(len(self.numbers), np.int64)
             first[worker[::-1]] = np.arange(length)[::-1]
@@ -121,7 +156,7 @@ class _Reader:
                 "id": ids.gather(groups["worker"]),
                 "state": states.gather(place),
                 "activity": pl.Series(_ACTIVITIES, dtype=pl.String).gather(groups["kind"] % len(_ACTIVITIES)),
-                **{name: np.ascontiguousarray(groups[name]) for name in _COUNTS},
+                **{name: np.ascontiguousarray(groups[name]) for name in COUNTS},
                 **{
                     name: pl.Series(np.ascontiguousarray(groups[name])).cast(pl.Date) for name in ("first", "last")
                 },
@@ -130,13 +165,10 @@ class _Reader:
         twice = self.workers.twice[: len(ids)]
         which = np.flatnonzero(twice != NO_DATE)
         repeated = pl.DataFrame({"id": ids.gather(which), "logged_twice": pl.Series(twice[which]).cast(pl.Date)})
-        people = pl.DataFrame({"id": ids})
-        if self.people:
-            people = people.hstack(pl.DataFrame(pa.Table.from_batches(self.people)))
-        return WorkerDays(by_kind, people, repeated)
-
-
-_COUNTS = ("days", "full", "minutes", "at_least_30", "some")
+        facts = Source(list(self.facts), iter(self.people), None)
+        people = pl.DataFrame({"id": ids}).hstack(frame_of(facts))
+        days = None if self.days is None else self.days.frame(list(self.states))
+        return WorkerDays(by_kind, people, repeated, days)
 
 
 def _by_word(column: pa.Array, number: Any) -> Array:
@@ -152,9 +184,9 @@ def _by_word(column: pa.Array, number: Any) -> Array:
     return found
 
 
-def read_days(path: Path, source: Source, facts: Sequence[str]) -> WorkerDays:
-    """The days of the ledger at `path`; raises `BadInput` where a value cannot be read."""
-    reader = _Reader(path, facts)
+def read_days(path: Path, source: Source, facts: Sequence[str], days: Days | None = None) -> WorkerDays:
+    """The days of the ledger at `path`, each kept in `days`; raises `BadInput` where a value cannot be read."""
+    reader = _Reader(path, facts, days)
     names = [name for name in source.names if name in LEDGER or name in facts]
     with ThreadPoolExecutor(1) as beside:
         waiting: Future[None] | None = None

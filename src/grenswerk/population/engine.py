@@ -6,11 +6,10 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import cache
-from itertools import islice
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -19,18 +18,19 @@ import pyarrow as pa
 
 from grenswerk.law.rulebook import Rulebook
 from grenswerk.model.states import STATES, State
+from grenswerk.population.blocks import NO_MONEY, NO_RIGHTS, blocks
 from grenswerk.population.columns import Faults
 from grenswerk.population.compiling import announced, cache_folder, is_complete, mark_complete
 from grenswerk.population.duties import SITUATION, count_duties
 from grenswerk.population.explained_insurance import fill_insurance
-from grenswerk.population.facts import Facts, empty_rows, facts_of
+from grenswerk.population.facts import empty_rows, facts_of
 from grenswerk.population.fields import REQUIRED, checked_names
 from grenswerk.population.levies import PARTNER, WORKER, contributions_follow_tax, money_years, room_kernels
-from grenswerk.population.outcome import Answers, outcome
+from grenswerk.population.outcome import outcome, vocabulary
+from grenswerk.population.pieces import batches_of, cores, in_order, pieces
 from grenswerk.population.rights import (
     ABROAD,
     INSURED,
-    KINDS,
     PARTNERED,
     RESIDENT,
     find_rights,
@@ -38,12 +38,12 @@ from grenswerk.population.rights import (
     sort_changed,
     sort_out,
 )
-from grenswerk.population.rows import Money, Rights, filled
+from grenswerk.population.rows import Block
 from grenswerk.population.tables import Law, law_in_force, law_of
+from grenswerk.population.written import empty_columns, empty_line, write_answers
 
 Array = npt.NDArray[Any]
 CHUNK = 32_768  # rows that one core reads and writes at a time
-BLOCK = 2_048  # rows whose records fit in a core's cache
 
 
 def evaluate(frame: Any, rulebook: Rulebook | None = None) -> Any:
@@ -54,31 +54,27 @@ def evaluate(frame: Any, rulebook: Rulebook | None = None) -> Any:
     or missing; a bad value gives its row an `error` and no numbers.
     """
     if isinstance(frame, pa.RecordBatch):
-        return _joined([frame], frame, rulebook).combine_chunks().to_batches()[0]
+        return batches_of(_joined([frame], rulebook).combine_chunks())[0]
     if isinstance(frame, pa.Table):
-        return _joined(frame.to_batches(), frame, rulebook)
+        return _joined(batches_of(frame), rulebook)
     if type(frame).__module__.partition(".")[0] == "pandas" and hasattr(frame, "columns"):
         table = pa.Table.from_pandas(frame, preserve_index=False)
-        return _in_words(_joined(table.to_batches(), table, rulebook)).to_pandas().set_index(frame.index)
+        return _in_words(_joined(batches_of(table), rulebook)).to_pandas().set_index(frame.index)
     import polars as pl
 
     if isinstance(frame, pl.LazyFrame):
         frame = frame.collect()
     if not isinstance(frame, pl.DataFrame):
         raise TypeError(f"{type(frame).__name__}: expected a table of pyarrow, or a frame of polars or pandas")
-    table = frame.to_arrow()
-    return pl.from_arrow(_in_words(_joined(table.to_batches(), table, rulebook)))
+    return pl.from_arrow(_in_words(_joined(batches_of(frame.to_arrow()), rulebook)))
 
 
-def _joined(batches: list[pa.RecordBatch], frame: Any, rulebook: Rulebook | None) -> pa.Table:
-    found = list(evaluate_all(batches, rulebook))
-    if not found:
-        found = [evaluate_batch(frame.schema.empty_table().to_batches()[0], rulebook)] if frame.schema else []
-    return pa.Table.from_batches(found)
+def _joined(batches: list[pa.RecordBatch], rulebook: Rulebook | None) -> pa.Table:
+    return pa.Table.from_batches(evaluate_all(batches, rulebook))
 
 
 def _in_words(table: pa.Table) -> pa.Table:
-    return pa.Table.from_batches([unified(batch) for batch in table.to_batches()])
+    return pa.Table.from_batches([unified(batch) for batch in batches_of(table)])
 
 
 def unified(batch: pa.RecordBatch) -> pa.RecordBatch:
@@ -92,20 +88,11 @@ def unified(batch: pa.RecordBatch) -> pa.RecordBatch:
 
 def evaluate_all(batches: Iterable[pa.RecordBatch], rulebook: Rulebook | None = None) -> Iterator[pa.RecordBatch]:
     """The answers batch by batch, over all cores, in order; a few batches are held in memory at a time."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    pieces = (piece for batch in batches for piece in _pieces(batch))
     prepare()
-    with ThreadPoolExecutor(cores) as pool:
-        waiting = [pool.submit(evaluate_batch, piece, rulebook) for piece in islice(pieces, 2 * cores)]
-        while waiting:
-            found = waiting.pop(0).result()
-            waiting += [pool.submit(evaluate_batch, piece, rulebook) for piece in islice(pieces, 1)]
-            yield found
-
-
-def _pieces(batch: pa.RecordBatch) -> Iterator[pa.RecordBatch]:
-    for start in range(0, max(1, batch.num_rows), CHUNK):
-        yield batch.slice(start, CHUNK)
+    with ThreadPoolExecutor(cores()) as pool:
+        yield from in_order(
+            lambda piece: pool.submit(evaluate_batch, piece, rulebook), pieces(batches, CHUNK), 2 * cores()
+        )
 
 
 def evaluate_batch(batch: pa.RecordBatch, rulebook: Rulebook | None = None) -> pa.RecordBatch:
@@ -116,46 +103,18 @@ def evaluate_batch(batch: pa.RecordBatch, rulebook: Rulebook | None = None) -> p
     names = checked_names(batch.schema.names, "the population")
     law = law_in_force() if rulebook is None else law_of(rulebook)
     facts, faults = facts_of(batch, names, law.tables)
-    answers = Answers(batch.num_rows)
-    for start, block in _blocks(facts):
+    found, line, words = empty_columns(batch.num_rows), empty_line(), vocabulary(law.rulebook)
+    for start, block in blocks(facts):
         find_block_rights(block, law)
         if block.rows["special"].any():
             part = batch.slice(start, len(block.rows))
             fill_insurance(part, names, (block.rows, block.rights, block.moved), law, faults.of_part(start))
         count_duties(block.order, block.rows, block.rights, law.tables.duties, np.zeros(1, SITUATION))
         refuse_uncomputed(levy(block), block, faults.of_part(start))
-        answers.keep(start, block.rights, block.money, _net_without_telework(block))
+        levy_without_telework(block)
+        write_answers(start, block, words.coded, line, found)
     identity = batch.column(names["id"]) if "id" in names else pa.nulls(batch.num_rows, pa.string())
-    return outcome(identity, facts, answers, faults, law)
-
-
-class Block(NamedTuple):
-    """The records of some rows, few enough to stay in a core's cache while all rules go over them."""
-
-    rows: Array
-    rights: Array
-    moved: Array  # rights without telework
-    money: Array
-    other: Array  # money without telework
-    order: Array  # the rows of one pair of states after another, so that they take the same way
-
-
-_RIGHTS, _MONEY = filled(1, Rights()), filled(1, Money())
-
-
-def _blocks(facts: Facts) -> Iterator[tuple[int, Block]]:
-    """The rows part by part, each with the number of its first row; the next part takes the place of the last."""
-    size = max(1, min(BLOCK, facts.length))
-    rows, no_rights, no_money = empty_rows(size), np.repeat(_RIGHTS, size), np.repeat(_MONEY, size)
-    rights, moved, money, other = (np.empty_like(each) for each in (no_rights, no_rights, no_money, no_money))
-    pair = facts["residence"] * np.int8(len(State)) + facts["employer"]
-    for start in range(0, max(1, facts.length), BLOCK):
-        size = min(BLOCK, facts.length - start)
-        order = np.argsort(pair[start : start + size], kind="stable")
-        for records, empty in ((rights, no_rights), (moved, no_rights), (money, no_money)):
-            records.view(np.uint8)[:] = empty.view(np.uint8)  # as bytes: field by field takes ten times as long
-        facts.write(rows[:size], start)
-        yield start, Block(rows[:size], rights[:size], moved[:size], money[:size], other[:size], order)
+    return outcome(identity, found, faults, words)
 
 
 def find_block_rights(block: Block, law: Law) -> None:
@@ -172,44 +131,51 @@ def refuse_uncomputed(payable: Array, block: Block, faults: Faults) -> None:
     rights, money = block.rights, block.money
     wrong = payable[~np.isfinite(money["household_net"][payable] + money["employer"][payable])]
     if len(wrong):
-        rights[wrong], money[wrong] = _RIGHTS, _MONEY
+        rights[wrong], money[wrong] = NO_RIGHTS, NO_MONEY
         faults.add(wrong, lambda _: "the rules have no answer for this row: expected facts that they can compute")
 
 
-class Lists(NamedTuple):
-    """The rows that each state levies on, by kind of levy and state, and how many they are."""
+class Step(NamedTuple):
+    """One levy of one state: the list of rows on which it falls, the kernel, and what it takes beside them."""
 
-    rows: Array
-    counts: Array
+    kind: int
+    state: State
+    levy: Callable[..., None]
+    law: tuple[Any, ...]
 
 
-def _lists(block: Block) -> Lists:
-    return Lists(np.empty((KINDS, len(State), len(block.rows)), np.int64), np.zeros((KINDS, len(State)), np.int64))
+@cache
+def _steps() -> tuple[Step, ...]:
+    """Contributions, tax of the work state, of the residence state, each after those that it deducts."""
+    kinds = ((PARTNERED, "insure", (PARTNER,)), (INSURED, "insure", (WORKER,)))
+    found = []
+    for kind, name, whose in (*kinds, (ABROAD, "tax_work", ()), (RESIDENT, "tax_residence", ())):
+        for state in STATES:
+            if money_years()[state].any():
+                room = room_kernels(state)
+                found.append(Step(kind, state, getattr(room, name), (room.laws, room.first_year, *whose)))
+    return tuple(found)
 
 
 def levy(block: Block) -> Array:
     """Fills in the levies of the rows whose pay, shares and competent state are known; returns their numbers."""
-    lists = _lists(block)
-    sort_out(block.order, block.rows, block.rights, money_years(), lists.rows, lists.counts)
-    _levy(lists, block.rows, block.rights, block.money)
-    return np.concatenate([lists.rows[RESIDENT, state, : lists.counts[RESIDENT, state]] for state in STATES])
+    block.counts[:] = 0
+    sort_out(block.order, block.rows, block.rights, money_years(), block.lists, block.counts)
+    _levy(block, block.rights, block.money)
+    return np.concatenate([block.lists[RESIDENT, state, : block.counts[RESIDENT, state]] for state in STATES])
 
 
-def _levy(lists: Lists, rows: Array, rights: Array, money: Array) -> None:
-    """Contributions, tax of the work state, of the residence state, each after those that it deducts."""
-    steps = ((PARTNERED, "insure", (PARTNER,)), (INSURED, "insure", (WORKER,)))
-    for kind, name, whose in (*steps, (ABROAD, "tax_work", ()), (RESIDENT, "tax_residence", ())):
-        for state in STATES:
-            count = lists.counts[kind, state]
-            if count:
-                room = room_kernels(state)
-                which = lists.rows[kind, state, :count]
-                getattr(room, name)(which, rows, rights, money, room.laws, room.first_year, *whose)
+def _levy(block: Block, rights: Array, money: Array) -> None:
+    counts = block.counts.tolist()
+    for step in _steps():
+        count = counts[step.kind][step.state]
+        if count:
+            step.levy(block.lists[step.kind, step.state, :count], block.rows, rights, money, *step.law)
 
 
-def _net_without_telework(block: Block) -> Array:
-    """Net pay without telework; computed anew only where another state would tax or insure."""
-    lists = _lists(block)
+def levy_without_telework(block: Block) -> None:
+    """Fills in the levies without telework; computed anew only where another state would tax or insure."""
+    block.counts[:] = 0
     sort_changed(
         block.order,
         block.rows,
@@ -219,11 +185,10 @@ def _net_without_telework(block: Block) -> Array:
         block.other,
         money_years(),
         contributions_follow_tax(),
-        lists.rows,
-        lists.counts,
+        block.lists,
+        block.counts,
     )
-    _levy(lists, block.rows, block.moved, block.other)
-    return block.other["net"]
+    _levy(block, block.moved, block.other)
 
 
 _PREPARED = threading.Lock()
@@ -268,7 +233,7 @@ def compile_rooms(states: Sequence[State]) -> None:
     for state in states:
         if money_years()[state].any():
             room = room_kernels(state)
-            given = (none, empty_rows(0), _RIGHTS, _MONEY, room.laws, room.first_year)
+            given = (none, empty_rows(0), NO_RIGHTS, NO_MONEY, room.laws, room.first_year)
             room.insure(*given, WORKER)
             room.tax_work(*given)
             room.tax_residence(*given)

@@ -116,12 +116,7 @@ class Facts:
 
     def by_state(self, name: str) -> Array:
         """Days by state, to be filled in."""
-        return self.given.setdefault(name, np.zeros((self.length, len(BY_STATE))))
-
-    def write(self, rows: Array, start: int) -> None:
-        """Writes the facts of as many workers as there are `rows`, from the one at `start` on."""
-        for name, values in self.given.items():
-            rows[name] = values[start : start + len(rows)]
+        return self.given.setdefault(name, np.zeros((len(BY_STATE), self.length)).T)
 
 
 def empty_rows(length: int) -> Array:

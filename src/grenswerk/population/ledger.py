@@ -6,33 +6,30 @@ follows `days.log`, for days that have one row each.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
+import numpy as np
 import polars as pl
-import pyarrow as pa
 
 from grenswerk.days.log import ON_CALL
 from grenswerk.model.days import WORK, Activity
 from grenswerk.model.errors import BadInput, nearest
 from grenswerk.model.states import STATE_CODES
-from grenswerk.population.day_reader import read_days
-from grenswerk.population.fields import ALIASES, FACTS, LEDGER, REQUIRED
-from grenswerk.population.sources import Source, format_of, open_source, separator_of
+from grenswerk.population.columns import NO_DATE, Faults, read_column
+from grenswerk.population.day_reader import COUNTS, Days, WorkerDays, read_days
+from grenswerk.population.fields import ALIASES, BY_NAME, FACTS, LEDGER, REQUIRED, Kind
+from grenswerk.population.sources import Source, frame_of, open_source
 
 _MANDATORY = ("id", "date", "state")
-_COUNTS = ("days", "full", "minutes", "at_least_30", "some")
 
 
-def scan(path: Path, source: Source) -> pl.LazyFrame:
-    """The file as a lazy frame; csv and xlsx with the types that the counting needs."""
-    match format_of(path):
-        case ".parquet":
-            return pl.scan_parquet(path)
-        case ".csv":
-            return pl.scan_csv(path, separator=separator_of(path), infer_schema=False)
-        case _:
-            return pl.from_arrow(pa.Table.from_batches(source.batches)).lazy()  # type: ignore[union-attr]
+class Ledger(NamedTuple):
+    """A ledger, counted: the facts and the counted days of each worker, and the days as they were read."""
+
+    people: pl.DataFrame
+    read: WorkerDays
 
 
 def checked_ledger(names: Sequence[str], where: str, *, facts_apart: bool) -> list[str]:
@@ -41,6 +38,7 @@ def checked_ledger(names: Sequence[str], where: str, *, facts_apart: bool) -> li
     for name in names:
         if name not in known:
             raise BadInput(f'{where}: unknown column "{name}": expected one of a day ledger{nearest(name, known)}')
+    _refuse_twice(names, where)
     for name in _MANDATORY if facts_apart else (*_MANDATORY, *REQUIRED):
         if name not in names:
             raise BadInput(
@@ -51,32 +49,67 @@ def checked_ledger(names: Sequence[str], where: str, *, facts_apart: bool) -> li
 
 def workers_of_ledger(path: Path, source: Source, workers: Path | None) -> Source:
     """The workers of a ledger with their counted days; their facts stand in it or in the file `workers`."""
-    facts = checked_ledger(source.names, str(path), facts_apart=workers is not None)
-    found = read_days(path, source, facts if workers is None else ())
-    by_kind, people = found.by_kind, found.people
-    if workers is not None:
-        given = scan(workers, open_source(workers)).collect()
-        checked_names_of_workers(given.columns, str(workers))
-        people = given.with_columns(pl.col("id").cast(pl.String))
-        unknown = by_kind.join(people, on="id", how="anti")
-        if unknown.height:
-            raise BadInput(f'{path}: id "{unknown["id"][0]}" is not in {workers}: expected a row for each worker')
-    _refuse_other_years(path, by_kind, people)
-    counted = people.join(count(by_kind, people), on="id", how="left", maintain_order="left")
-    counted = counted.join(found.twice, on="id", how="left", maintain_order="left")
-    table = counted.to_arrow()
+    table = counted_ledger(path, source, workers).people.to_arrow()
     return Source(table.column_names, iter(table.to_batches(max_chunksize=131_072)), table.num_rows)
+
+
+def counted_ledger(path: Path, source: Source, workers: Path | None, days: Days | None = None) -> Ledger:
+    """The ledger at `path`, counted; each of its days is kept in `days`.
+
+    Raises `BadInput` for columns that are unknown, missing or twice there, for a value that cannot be read, and
+    for a worker of whom the facts are missing, stand twice or are those of another year.
+    """
+    facts = checked_ledger(source.names, str(path), facts_apart=workers is not None)
+    found = read_days(path, source, facts if workers is None else (), days)
+    people = found.people if workers is None else _people_apart(path, workers, found)
+    people = people.with_columns(
+        pl.col(name).cast(pl.String).str.strip_chars() for name in ("residence", "employer_state")
+    )
+    _refuse_other_years(path, found.by_kind, people)
+    counted = people.join(count(found.by_kind, people), on="id", how="left", maintain_order="left")
+    counted = counted.join(found.twice, on="id", how="left", maintain_order="left")
+    return Ledger(counted, found)
+
+
+def _people_apart(path: Path, workers: Path, found: WorkerDays) -> pl.DataFrame:
+    """The facts in the file `workers`, a row for each worker of the ledger at `path`."""
+    source = open_source(workers)
+    checked_names_of_workers(source.names, str(workers))
+    people = frame_of(source).with_columns(pl.col("id").cast(pl.String))
+    twice = people.filter(pl.col("id").is_duplicated() & pl.col("id").is_not_null())
+    if twice.height:
+        raise BadInput(f'{workers}: id "{twice["id"][0]}" stands twice: expected one row for each worker')
+    unknown = found.people.join(people, on="id", how="anti", maintain_order="left")
+    if unknown.height:
+        raise BadInput(f'{path}: id "{unknown["id"][0]}" is not in {workers}: expected a row for each worker')
+    return people
 
 
 def _refuse_other_years(path: Path, by_kind: pl.DataFrame, people: pl.DataFrame) -> None:
     """Raises `BadInput` for a worker with days outside the year of the worker's facts."""
-    year = pl.col("year").cast(pl.String)
-    dates = by_kind.join(people.select("id", "year"), on="id")
+    dates = by_kind.join(people.select("id").with_columns(fact(people, "year")), on="id")
     for name in ("first", "last"):
-        wrong = dates.filter(pl.col(name).cast(pl.String).str.slice(0, 4) != year)
+        wrong = dates.filter(pl.col(name).dt.year() != pl.col("year"))
         if wrong.height:
-            worker, date, expected = wrong.row(0, named=True)["id"], wrong[name][0], wrong["year"][0]
-            raise BadInput(f'{path}: id "{worker}": date is {date}: expected a date in {expected}')
+            worker, expected = wrong["id"][0], int(wrong["year"][0])
+            raise BadInput(f'{path}: id "{worker}": date is {wrong[name][0]}: expected a date in {expected}')
+
+
+def fact(people: pl.DataFrame, name: str) -> pl.Series:
+    """One fact of each worker as the engine reads it, dates as dates.
+
+    Its default stands where none is given, but no date, and null where it is wrong: the engine says so of the row.
+    """
+    faults, field = Faults(), BY_NAME[name]
+    column = people[name].to_arrow() if name in people.columns else None
+    values = read_column(field, column, people.height, faults)
+    usable = np.ones(people.height, np.bool_)
+    usable[list(faults.by_row)] = False
+    series = pl.Series(name, values)
+    if field.kind is Kind.DATE:
+        usable &= values != NO_DATE
+        series = series.cast(pl.Date)
+    return pl.select(pl.when(pl.Series(usable)).then(series).alias(name)).to_series()
 
 
 def checked_names_of_workers(names: Sequence[str], where: str) -> None:
@@ -85,15 +118,22 @@ def checked_names_of_workers(names: Sequence[str], where: str) -> None:
     for name in names:
         if name not in known:
             raise BadInput(f'{where}: unknown column "{name}": expected a fact of a worker{nearest(name, known)}')
+    _refuse_twice(names, where)
     for name in ("id", *REQUIRED):
         if name not in names:
             raise BadInput(f'{where}: column "{name}" is missing: expected it for each worker')
 
 
+def _refuse_twice(names: Sequence[str], where: str) -> None:
+    twice = next((name for place, name in enumerate(names) if name in names[:place]), None)
+    if twice is not None:
+        raise BadInput(f'{where}: column "{twice}" stands twice: expected it once')
+
+
 def count(by_kind: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
     """The counted days of every worker, by the names of `LOGGED`."""
-    states = people.select("id", "residence", "employer_state", *_week(people))
-    rows = by_kind.select("id", "state", "activity", *_COUNTS).join(states, on="id", how="inner")
+    states = people.select("id", "residence", "employer_state").with_columns(_week(people))
+    rows = by_kind.select("id", "state", "activity", *COUNTS).join(states, on="id", how="inner")
     work = pl.col("activity").is_in([activity.value for activity in WORK])
     on_call = pl.col("activity").is_in([activity.value for activity in ON_CALL])
     is_work = work | (on_call & (pl.col("state") != pl.col("residence")))
@@ -115,15 +155,12 @@ def count(by_kind: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
     return rows.group_by("id", maintain_order=True).agg(_sums())
 
 
-def _week(people: pl.DataFrame) -> Iterator[pl.Expr]:
+def _week(people: pl.DataFrame) -> pl.Series:
     """Minutes of a full working day by the contract."""
     hours, days = (
-        pl.col(name).cast(pl.Float64, strict=False).fill_null(default)
-        if name in people.columns
-        else pl.lit(default)
-        for name, default in (("hours_per_week", 40.0), ("days_per_week", 5.0))
+        fact(people, name).fill_null(BY_NAME[name].default) for name in ("hours_per_week", "days_per_week")
     )
-    yield pl.min_horizontal(pl.lit(1440.0), hours / days * 60).alias("full_day")
+    return (hours / days * 60).clip(upper_bound=1440.0).alias("full_day")
 
 
 def _regime() -> pl.Expr:

@@ -1,172 +1,128 @@
-"""From records of answers to Arrow columns."""
+"""From columns of answers to Arrow."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from grenswerk.law.rulebook import Rulebook
 from grenswerk.model.states import State
 from grenswerk.population.columns import Faults
-from grenswerk.population.facts import Facts
-from grenswerk.population.tables import FIRST_YEAR, Law
+from grenswerk.population.tables import Codes, law_of
+from grenswerk.population.written import Coded, Columns, Numbers, Truths, Words
 
 Array = npt.NDArray[Any]
 _STATES = (None, *(state.name for state in State if state is not State.THIRD))
 _RISKS = ("none", "unlikely", "possible", "likely", "uncertain")
 _CONFLICTS = (None, "double", "untaxed")
 _DOCUMENTS = ("not_required", "required", "framework_agreement")
-_SHARES = {
-    "share_residence_view_taxable_residence": "own_residence",
-    "share_residence_view_taxable_employer": "own_employer",
-    "share_employer_view_taxable_residence": "other_residence",
-    "share_employer_view_taxable_employer": "other_employer",
-    "counted_residence_view": "own_counted",
-    "counted_employer_view": "other_counted",
-    "threshold_days_residence_view": "own_limit",
-    "threshold_days_employer_view": "other_limit",
-}
-_MONEY = {
-    "employee_contributions": "employee",
-    "employer_contributions": "employer",
-    "income_tax_residence": "tax",
-    "income_tax_employer": "work_tax",
-    "credits_residence": "credits",
-    "credits_employer": "work_credits",
-    "relief": "relief",
-    "net": "net",
-    "household_net": "household_net",
-}
-
-
-_RIGHTS = (
-    "rule", *_SHARES.values(), "own_kept", "other_kept", "conflict", "conflict_share", "competent",
-    "insurance_basis", "residence_share", "document", "own_risk", "other_risk", "home_share", "duties",
+_ORDER = (
+    "id", "tax_rule", "tax_rule_status", "share_residence_view_taxable_residence",
+    "share_residence_view_taxable_employer", "share_employer_view_taxable_residence",
+    "share_employer_view_taxable_employer", "counted_residence_view", "counted_employer_view",
+    "threshold_days_residence_view", "threshold_days_employer_view", "kept_residence_view", "kept_employer_view",
+    "threshold_left", "conflict", "conflict_share", "competent_state", "insurance_basis", "residence_share", "a1",
+    "institution", "procedure", "establishment_risk", "establishment_risk_employer_view", "establishment_rule",
+    "establishment_rule_employer_view", "home_share", "gross", "employee_contributions", "employer_contributions",
+    "income_tax_residence", "income_tax_employer", "credits_residence", "credits_employer", "relief", "net",
+    "household_net", "household_employee_contributions", "household_income_tax_residence", "employer_cost",
+    "church_tax", "net_without_telework", "duties", "error",
 )  # fmt: skip
-_LEVIES = ("work_church_tax", "church_tax", "partner_employee", "partner_tax", *_MONEY.values())
 
 
-class Answers:
-    """The answers of a batch, field by field, as they are found part by part."""
+class Vocabulary(NamedTuple):
+    """The words of each column of words, and the codes by which the kernel writes them."""
 
-    def __init__(self, length: int) -> None:
-        self.length = length
-        self.fields: dict[str, Array] = {}
-
-    def __getitem__(self, name: str) -> Array:
-        return self.fields[name]
-
-    def keep(self, start: int, rights: Array, money: Array, without: Array) -> None:
-        """Keeps the answers of as many rows as there are `rights`, from the one at `start` on."""
-        part = slice(start, start + len(rights))
-        for name in _RIGHTS:
-            self._room(name, rights.dtype[name])[part] = rights[name]
-        for name in _LEVIES:
-            self._room(name, money.dtype[name])[part] = money[name]
-        self._room("net_without_telework", without.dtype)[part] = without
-
-    def _room(self, name: str, kind: np.dtype[Any]) -> Array:
-        if name not in self.fields:
-            self.fields[name] = np.empty(self.length, kind)
-        return self.fields[name]
+    words: tuple[pa.Array, ...]
+    coded: Coded
 
 
-def _valid(missing: Array) -> tuple[pa.Buffer | None, int]:
-    """The bits that Arrow has for values that are there, and how many are not."""
-    count = int(np.count_nonzero(missing))
-    return (pa.py_buffer(np.packbits(~missing, bitorder="little")), count) if count else (None, 0)
+def _named(words: Sequence[str | None]) -> list[str]:
+    return list(dict.fromkeys(word for word in words if word is not None))
 
 
-def numbers(values: Array) -> pa.Array:
-    """Numbers, null where there is no answer; the memory is that of `values`."""
-    valid, nulls = _valid(np.isnan(values))
-    return pa.Array.from_buffers(pa.float64(), len(values), [valid, pa.py_buffer(values)], nulls)
+def _codes_of(words: Sequence[str | None]) -> Array:
+    """The code of each word among those that are named, -1 for none; the last is for -1."""
+    named = _named(words)
+    return np.array([-1 if word is None else named.index(word) for word in (*words, None)], np.int8)
 
 
-def codes(values: Array, words: Sequence[str | None]) -> pa.DictionaryArray:
-    """Words by their codes; null where the code is negative or its word is none."""
-    named = list(dict.fromkeys(word for word in words if word is not None))
-    place = np.full(len(words) + 1, -1, np.int8)
-    for code, word in enumerate(words):
-        if word is not None:
-            place[code] = named.index(word)
-    index = place.take(values)  # -1 is the last
-    valid, nulls = _valid(index < 0)
-    indices = pa.Array.from_buffers(pa.int8(), len(index), [valid, pa.py_buffer(index)], nulls)
-    return pa.DictionaryArray.from_arrays(indices, pa.array(named, pa.string()))
+@lru_cache(maxsize=16)
+def vocabulary(rulebook: Rulebook) -> Vocabulary:
+    """The words that answers by this rulebook are made of."""
+    law = law_of(rulebook)
+    by_column: dict[str, Sequence[str | None]] = {
+        "tax_rule": law.rules,
+        "tax_rule_status": law.statuses,
+        "conflict": _CONFLICTS,
+        "insurance_basis": [name or None for name in law.provisions],
+        "a1": _DOCUMENTS,
+        "institution": law.institutions,
+        "procedure": law.procedures.words,
+        "establishment_risk": _RISKS,
+        "establishment_risk_employer_view": _RISKS,
+        "establishment_rule": law.yardsticks.words,
+        "establishment_rule_employer_view": law.yardsticks.words,
+    }
+    numbered = [by_column[name] for name in Words._fields]
+    codes = [_codes_of(words) for words in numbered]
+    simple = np.full((len(codes), max(map(len, codes))), -1, np.int8)
+    for column, found in enumerate(codes):
+        simple[column, : len(found) - 1] = found[:-1]
+    coded = Coded(simple, _coded(law.procedures), _coded(law.yardsticks))
+    return Vocabulary(tuple(pa.array(_named(words), pa.string()) for words in numbered), coded)
 
 
-def _truths(values: Array) -> pa.Array:
-    return pa.array(values == 1, pa.bool_(), mask=values < 0)
+def _coded(codes: Codes) -> Array:
+    return _codes_of(codes.words).take(codes.numbers)
+
+
+def _bits(there: Array) -> Array:
+    """One bit for each truth, as Arrow has them."""
+    return np.packbits(there, axis=-1, bitorder="little")
+
+
+def _arrays(kind: pa.DataType, values: Array, there: Array) -> list[pa.Array]:
+    """An Arrow array for each row of `values`, in their memory; `there` says which values are none."""
+    length = there.shape[-1]
+    counts = length - np.count_nonzero(there, axis=-1)
+    return [
+        pa.Array.from_buffers(kind, length, [pa.py_buffer(bits) if nulls else None, pa.py_buffer(data)], nulls)
+        for data, bits, nulls in zip(values, _bits(there), counts.tolist(), strict=True)
+    ]
 
 
 def _competent(values: Array) -> pa.DictionaryArray:
     """The competent state; those outside the five by the letters of their code."""
-    if (values <= State.FR).all():
-        return codes(values, _STATES)
-    others = sorted({int(value) for value in values[values > State.FR]})
-    words = list(_STATES) + [f"{chr(65 + (code - 100) // 26)}{chr(65 + (code - 100) % 26)}" for code in others]
-    small = np.where(values > State.FR, len(_STATES) + np.searchsorted(others, values), values)
-    return codes(small, words)
+    words = list(_STATES)
+    if not (values <= State.FR).all():
+        others = sorted({int(value) for value in values[values > State.FR]})
+        words += [f"{chr(65 + (code - 100) // 26)}{chr(65 + (code - 100) % 26)}" for code in others]
+        values = np.where(values > State.FR, len(_STATES) + np.searchsorted(others, values), values)
+    codes = _codes_of(words).take(values)
+    (indices,) = _arrays(pa.int8(), codes[None], codes[None] >= 0)
+    return pa.DictionaryArray.from_arrays(indices, pa.array(_named(words), pa.string()))
 
 
-def _institution(answers: Answers, law: Law) -> pa.DictionaryArray:
-    competent = answers["competent"]
-    return codes(np.where(competent > State.FR, -1, competent), law.institutions)
-
-
-def _procedure(facts: Facts, answers: Answers, law: Law) -> pa.DictionaryArray:
-    competent, document = answers["competent"], answers["document"]
-    there = (competent >= 0) & (competent <= State.FR) & (document >= 0)
-    place = facts["residence"], np.where(there, competent, 0), answers["insurance_basis"], document
-    return codes(np.where(there, law.procedures.numbers[place], -1), law.procedures.words)
-
-
-def _yardsticks(facts: Facts, answers: Answers, law: Law) -> Iterator[pa.DictionaryArray]:
-    """The texts by which both states judge an establishment, where they were asked."""
-    known = ~np.isnan(answers["home_share"])
-    year = np.where(known, facts["year"] - FIRST_YEAR, 0)
-    for view in range(2):
-        number = law.yardsticks.numbers[facts["residence"], facts["employer"], year, view]
-        yield codes(np.where(known, number, -1), law.yardsticks.words)
-
-
-def outcome(identity: pa.Array, facts: Facts, answers: Answers, faults: Faults, law: Law) -> pa.RecordBatch:
+def outcome(identity: pa.Array, found: Columns, faults: Faults, words: Vocabulary) -> pa.RecordBatch:
     """The batch of answers: the ids, the numbers and codes of each worker, and what is wrong with a row."""
-    gross = facts["gross"]
-    columns: dict[str, pa.Array] = {"id": identity}
-    columns["tax_rule"] = codes(answers["rule"], law.rules)
-    columns["tax_rule_status"] = codes(answers["rule"], law.statuses)
-    columns |= {name: numbers(answers[field]) for name, field in _SHARES.items()}
-    columns["kept_residence_view"] = _truths(answers["own_kept"])
-    columns["kept_employer_view"] = _truths(answers["other_kept"])
-    columns["threshold_left"] = numbers(np.maximum(0.0, answers["own_limit"] - answers["own_counted"]))
-    columns["conflict"] = codes(answers["conflict"], _CONFLICTS)
-    columns["conflict_share"] = numbers(answers["conflict_share"])
-    columns["competent_state"] = _competent(answers["competent"])
-    columns["insurance_basis"] = codes(answers["insurance_basis"], [name or None for name in law.provisions])
-    columns["residence_share"] = numbers(answers["residence_share"])
-    columns["a1"] = codes(answers["document"], _DOCUMENTS)
-    columns["institution"], columns["procedure"] = _institution(answers, law), _procedure(facts, answers, law)
-    columns["establishment_risk"] = codes(answers["own_risk"], _RISKS)
-    columns["establishment_risk_employer_view"] = codes(answers["other_risk"], _RISKS)
-    columns["establishment_rule"], columns["establishment_rule_employer_view"] = _yardsticks(facts, answers, law)
-    columns["home_share"] = numbers(answers["home_share"])
-    columns["gross"] = numbers(np.where(np.isnan(answers["net"]), np.nan, gross))
-    columns |= {name: numbers(answers[field]) for name, field in _MONEY.items()}
-    columns["household_employee_contributions"] = numbers(answers["employee"] + answers["partner_employee"])
-    columns["household_income_tax_residence"] = numbers(answers["tax"] + answers["partner_tax"])
-    columns["employer_cost"] = numbers(gross + answers["employer"])
-    abroad = answers["work_church_tax"]
-    columns["church_tax"] = numbers(answers["church_tax"] + np.where(np.isnan(abroad), 0.0, abroad))
-    columns["net_without_telework"] = numbers(answers["net_without_telework"])
-    duties = answers["duties"]
-    columns["duties"] = pa.array(duties.astype(np.int64), mask=duties < 0)
-    columns["error"] = _errors(faults, answers.length)
-    return pa.RecordBatch.from_pydict(columns)
+    length = len(identity)
+    columns: dict[str, pa.Array] = {"id": identity, "error": _errors(faults, length)}
+    numbers, codes, truths = (values[:, :length] for values in (found.numbers, found.words, found.truths))
+    columns |= dict(zip(Numbers._fields, _arrays(pa.float64(), numbers, numbers == numbers), strict=True))  # noqa: PLR0124 - nan
+    for name, indices, named in zip(
+        Words._fields, _arrays(pa.int8(), codes, codes >= 0), words.words, strict=True
+    ):
+        columns[name] = pa.DictionaryArray.from_arrays(indices, named)
+    columns |= dict(zip(Truths._fields, _arrays(pa.bool_(), _bits(truths == 1), truths >= 0), strict=True))
+    (columns["duties"],) = _arrays(pa.int64(), found.duties[None], found.duties[None] >= 0)
+    columns["competent_state"] = _competent(found.competent)
+    return pa.RecordBatch.from_pydict({name: columns[name] for name in _ORDER})
 
 
 def _errors(faults: Faults, length: int) -> pa.Array:

@@ -11,6 +11,7 @@ from grenswerk.model.pay import AGE_NOT_GIVEN
 from grenswerk.population.compiling import inner
 from grenswerk.population.records import small_record
 
+Array = npt.NDArray[Any]
 BY_STATE = (0.0,) * 6  # by state, states outside the five first
 NAN = float("nan")
 
@@ -166,6 +167,19 @@ class Money(NamedTuple):
     household_net: float = NAN
 
 
+class Block(NamedTuple):
+    """The records of some rows, few enough to stay in a core's cache while all rules go over them."""
+
+    rows: Array
+    rights: Array
+    moved: Array  # rights without telework
+    money: Array
+    other: Array  # money without telework
+    order: Array  # the rows of one pair of states after another, so that they take the same way
+    lists: Array  # the rows that each state levies on, by kind of levy and state
+    counts: Array  # how many they are
+
+
 @inner
 def whole(small: int) -> int:
     """A small number of a record, as wide as the rules have it."""
@@ -173,6 +187,6 @@ def whole(small: int) -> int:
     return wide  # type: ignore[no-any-return]
 
 
-def filled(length: int, like: NamedTuple) -> npt.NDArray[Any]:
+def filled(length: int, like: NamedTuple) -> Array:
     """Records for `length` rows, each field at its default."""
     return np.repeat(small_record(like), length)

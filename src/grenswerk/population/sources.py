@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pyarrow as pa
 import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 
 from grenswerk.model.errors import BadInput
+
+if TYPE_CHECKING:
+    import polars as pl
 
 FORMATS = (".csv", ".parquet", ".xlsx")
 BATCH = 131_072  # rows of a parquet file that are read at a time
@@ -24,6 +27,16 @@ class Source(NamedTuple):
     names: list[str]
     batches: Iterator[pa.RecordBatch]
     rows: int | None
+
+
+def frame_of(source: Source) -> pl.DataFrame:
+    """The whole of a file in memory; raises `BadInput` where it cannot be read."""
+    import polars as pl
+
+    batches = list(source.batches)
+    if not batches:
+        return pl.DataFrame(schema=dict.fromkeys(source.names, pl.String))
+    return pl.DataFrame(pa.Table.from_batches(batches))
 
 
 def format_of(path: Path) -> str:
@@ -65,21 +78,13 @@ def _read(path: Path, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBa
         raise unreadable(path, error) from None
 
 
-def separator_of(path: Path) -> str:
-    """What parts the columns of a csv file: the most frequent of comma, semicolon and tab in its first line."""
-    return max(",;\t", key=_head(path).count)
-
-
-def _head(path: Path) -> str:
-    with path.open(encoding="utf-8-sig", errors="replace") as stream:
-        return stream.readline().strip()
-
-
 def _csv(path: Path) -> Source:
     """Every column as text, so that a bad value is a fault of its row and not of the file."""
-    text, separator = _head(path), separator_of(path)
+    with path.open(encoding="utf-8-sig", errors="replace") as stream:
+        text = stream.readline().strip()
     if not text:
         raise ValueError("it is empty")
+    separator = max(",;\t", key=text.count)
     names = [name.strip().strip('"') for name in text.split(separator)]
     parse = pa_csv.ParseOptions(delimiter=separator, newlines_in_values=True)
     read = pa_csv.ReadOptions(block_size=_BLOCK, column_names=names, skip_rows=1)

@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 
+from grenswerk.documents.cells import RUNS, RUNS_PATTERN
 from grenswerk.model.errors import BadInput
 from grenswerk.population.sources import format_of
 
@@ -98,6 +100,21 @@ class _Parquet:
             self.file.close()
 
 
+_GIVEN = ("id", "error")  # columns with text of the file that was read
+
+
+def _without_formulas(batch: pa.RecordBatch) -> pa.RecordBatch:
+    """The batch with an apostrophe before every given text that a spreadsheet would run."""
+    for place, name in enumerate(batch.schema.names):
+        column = batch.column(place)
+        if name in _GIVEN and (pa.types.is_string(column.type) or pa.types.is_large_string(column.type)):
+            runs = pc.match_substring_regex(column, RUNS_PATTERN)
+            if pc.any(runs).as_py():
+                harmless = pc.if_else(runs, pc.binary_join_element_wise("'", column, ""), column)
+                batch = batch.set_column(place, batch.schema.field(place), harmless)
+    return batch
+
+
 class _Csv:
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -106,7 +123,7 @@ class _Csv:
     def write(self, batch: pa.RecordBatch) -> None:
         if self.file is None:
             self.file = pa_csv.CSVWriter(self.path, batch.schema)
-        self.file.write_batch(batch)
+        self.file.write_batch(_without_formulas(batch))
 
     def close(self) -> None:
         if self.file is not None:
@@ -119,12 +136,13 @@ class _Xlsx:
     def __init__(self, path: Path) -> None:
         from openpyxl import Workbook
 
-        self.path, self.book, self.rows = path, Workbook(write_only=True), 0
+        self.path, self.book, self.rows, self.named = path, Workbook(write_only=True), 0, False
         self.sheet: Any = self.book.create_sheet("grenswerk")
 
     def write(self, batch: pa.RecordBatch) -> None:
-        if not self.rows:
+        if not self.named:
             self.sheet.append(batch.schema.names)
+            self.named = True
         self.rows += batch.num_rows
         if self.rows > self.MOST_ROWS:
             raise BadInput(f"a sheet holds {self.MOST_ROWS} rows: expected OUT to end in .csv or .parquet")
@@ -132,8 +150,8 @@ class _Xlsx:
             self.sheet.append([self._shown(value) for value in row])
 
     def _shown(self, value: Any) -> Any:
-        """A text stays a text: a sheet would take one that begins with = for a formula and compute it."""
-        if not (isinstance(value, str) and value.startswith("=")):
+        """A text stays a text: a cell of that type is never run."""
+        if not (isinstance(value, str) and value.startswith(RUNS)):
             return value
         from openpyxl.cell import WriteOnlyCell
 

@@ -10,7 +10,7 @@ import datetime as dt
 import gettext
 import string
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -35,6 +35,33 @@ _SEPARATORS = {
     "fr": Separators("\N{NARROW NO-BREAK SPACE}", ",", "{}\N{NO-BREAK SPACE}%", "{}\N{NO-BREAK SPACE}€"),
     "de": Separators(".", ",", "{}\N{NO-BREAK SPACE}%", "{}\N{NO-BREAK SPACE}€"),
 }
+
+
+TEXTS = 4096  # texts of one language and more
+
+
+class Piece(NamedTuple):
+    """A stretch of a text and the fact that follows it; the last stretch has none."""
+
+    before: str
+    fact: str | None
+    shown_as: str
+
+
+@lru_cache(4 * TEXTS)
+def _pieces(template: str) -> tuple[Piece, ...] | None:
+    """A text cut at its facts; `None` for one that asks for more of them than to be shown."""
+    found = []
+    for before, fact, shown_as, conversion in string.Formatter().parse(template):
+        if fact is not None and (conversion or "{" in (shown_as or "") or not fact.isidentifier()):
+            return None
+        found.append(Piece(before, fact, shown_as or ""))
+    return tuple(found)
+
+
+@lru_cache(4 * TEXTS)
+def _singular(language: str, code: str) -> str:
+    return _catalogue(language, code.partition(".")[0]).gettext(code)
 
 
 @cache
@@ -62,20 +89,30 @@ class Speech(string.Formatter):
 
     def say(self, code: str, facts: Mapping[str, Any] | None = None) -> str:
         """The text of `code` with its facts; a fact `n` chooses the plural form."""
-        return self.vformat(self.template(code, facts or {}), (), facts or {})
+        given = facts or {}
+        template = self.template(code, given)
+        pieces = _pieces(template)
+        if pieces is None:
+            return self.vformat(template, (), given)
+        said = []
+        for before, fact, shown_as in pieces:
+            said.append(before)
+            if fact is not None:
+                said.append(self.format_field(given.get(fact, f"{{{fact}}}"), shown_as))
+        return "".join(said)
 
     def template(self, code: str, facts: Mapping[str, Any]) -> str:
         """The text of `code` before its facts are put in; the code itself where it has no text."""
-        catalogue = _catalogue(self.language, code.partition(".")[0])
         if "n" in facts:
+            catalogue = _catalogue(self.language, code.partition(".")[0])
             plural = catalogue.ngettext(code, code, int(facts["n"]))
             if plural != code:
                 return plural
-        return catalogue.gettext(code)
+        return _singular(self.language, code)
 
     def knows(self, code: str) -> bool:
         """Whether the code has a text."""
-        return _catalogue(self.language, code.partition(".")[0]).gettext(code) != code
+        return _singular(self.language, code) != code
 
     def get_value(self, key: int | str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:  # noqa: ARG002
         """A fact that is not there is shown as its name, never as an error."""

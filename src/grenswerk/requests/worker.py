@@ -44,19 +44,7 @@ def worker_of_text(text: str, where: str = "worker") -> Asked:
     """The worker of a text in YAML or JSON; raises `BadInput` with the line."""
     if not text.strip():
         raise BadInput(f"{where}: is empty: expected a text in YAML or JSON")
-    text = as_yaml(_bounded(text, where))
-    return _worker(parse(text, where), where, text)
-
-
-def as_yaml(text: str) -> str:
-    """The text so that a reader of YAML takes it: JSON may have tabs between its parts, and pairs of `\\u`."""
-    if "\t" not in text and "\\u" not in text:
-        return text
-    try:
-        data = json.loads(text)
-    except (ValueError, RecursionError):
-        return text
-    return json.dumps(data, ensure_ascii=False) if "\\u" in text else text.replace("\t", " ")
+    return _worker(parse(_bounded(text, where), where), where, text)
 
 
 def _bounded(text: str, where: str) -> str:

@@ -10,8 +10,6 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
-from grenswerk.web.speaking import speech
-
 ROOMS = ("mydays", "law", "dossier", "laboratory")
 FOOT = ("glossary", "verify", "privacy")
 
@@ -38,6 +36,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "language": get_language(),
         "version": VERSION,
         "room": room,
-        "rooms": [(name, speech().say(f"web.{name}")) for name in ROOMS],
-        "foot_links": [(name, speech().say(f"web.{name}")) for name in FOOT],
+        "known_room": room if room in (*ROOMS, "calculator") else "",
+        "rooms": ROOMS,
+        "foot_links": FOOT,
     }

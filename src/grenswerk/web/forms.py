@@ -1,13 +1,16 @@
-"""Forms whose labels speak the reader's language: by code, as every text of the site."""
+"""Forms whose labels speak the reader's language by code, as every text of the site; a field read as a number."""
 
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 
 from grenswerk.web.speaking import speech
+
+Otherwise = TypeVar("Otherwise")
+MOST_DIGITS = 9  # what every column of a whole number holds
 
 
 class SpokenForm(forms.Form):
@@ -33,6 +36,12 @@ class SpokenForm(forms.Form):
 def spoken_choices(prefix: str, codes: list[str]) -> list[tuple[str, str]]:
     """Codes with their texts `<prefix><code>`."""
     return [(code, speech().say(f"{prefix}{code}")) for code in codes]
+
+
+def number_of(text: str, otherwise: Otherwise) -> int | Otherwise:
+    """The whole number of a field, from 0 and of at most nine digits; `otherwise` for any other text."""
+    text = text.strip()
+    return int(text) if text.isdecimal() and len(text) <= MOST_DIGITS else otherwise
 
 
 def plain(text: str) -> str:

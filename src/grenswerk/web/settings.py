@@ -71,6 +71,7 @@ TEMPLATES = [
         "APP_DIRS": True,
         "OPTIONS": {
             "builtins": [
+                "grenswerk.web.templatetags.kept",
                 "grenswerk.web.templatetags.words",
                 "grenswerk.web.templatetags.components",
                 "grenswerk.web.templatetags.days",
@@ -90,11 +91,18 @@ TEMPLATES = [
 
 DATABASES = {"default": ENVIRONMENT.database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+SHARED_FILES = "grenswerk.web.operations.cache.SharedFiles"
 CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+    "default": {  # wrong passwords, rates, codes that were used: small, and none may be forgotten
+        "BACKEND": SHARED_FILES,
         "LOCATION": ENVIRONMENT.data / "cache",
-    }
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
+    "documents": {  # that can be set again
+        "BACKEND": SHARED_FILES,
+        "LOCATION": ENVIRONMENT.data / "cache" / "documents",
+        "OPTIONS": {"MAX_ENTRIES": 300},
+    },
 }
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}

@@ -107,3 +107,12 @@ def yardstick_of(state: str, residence: str, employer_state: str, year: int) -> 
     )
     sources = tuple(dict.fromkeys([*version.sources, *position.sources]))
     return Applied(position.version, yardstick, position.certainty, sources)
+
+
+@cache
+def line_of(residence: str, employer_state: str, year: int) -> float | None:
+    """The share of work at home up to which the residence state sees no establishment; none without a line."""
+    if residence == employer_state:
+        return None
+    limit = yardstick_of(residence, residence, employer_state, year).yardstick.limit
+    return limit if limit >= 0 else None

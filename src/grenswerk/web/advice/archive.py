@@ -9,30 +9,39 @@ from typing import Any, NamedTuple
 
 import msgspec
 from django.contrib.auth.models import User
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.timezone import localdate
 
+from grenswerk.law.rulebook import Rulebook
 from grenswerk.model.answer import Assessment, Duty
 from grenswerk.model.errors import BadInput
 from grenswerk.render.json import encode
 from grenswerk.render.speech import Speech
 from grenswerk.render.spoken import spoken
+from grenswerk.web import assessing
 from grenswerk.web.advice.assessing import assessed, law_version
+from grenswerk.web.advice.facts import counted
 from grenswerk.web.advice.files import File, noted
-from grenswerk.web.advice.models import ClientYear, ClosedYear, Scope
+from grenswerk.web.advice.models import ClientYear, ClosedYear, Note, Scope
 from grenswerk.web.advice.years import changing, latest_notes
 from grenswerk.web.calculator.changes import Change, changes
 from grenswerk.web.mydays.statements import hash_of
 from grenswerk.web.paper.client_dossier import Dossier, Remark, dossier_pdf
 from grenswerk.web.speaking import speech_in
 
+Notes = dict[str, Note]  # the last version of each, by part
 FIRST_DAY = dt.date(2015, 1, 1)  # the treaty rules are known from then on
 
 
-def dossier_of(file: File, year: ClientYear, as_of: dt.date) -> Dossier:
+def versions() -> QuerySet[ClosedYear]:
+    """Closed years without what was frozen in them."""
+    return ClosedYear.objects.only("year", "number", "at")
+
+
+def dossier_of(file: File, year: ClientYear, as_of: dt.date, notes: Notes) -> Dossier:
     """Everything that the paper for the client says, of the year as it stands; raises `BadInput`."""
     speech = speech_in(file.client.language)
-    notes = latest_notes(year)
     return Dossier(
         office=file.client.organisation.name,
         client=file.client.name,
@@ -67,8 +76,9 @@ def close(year: ClientYear, as_of: dt.date, by: User) -> ClosedYear:
         if now.closed_as:
             raise BadInput(f"year: {now.year} is closed: expected one that is not, or a correction")
         number = now.closed.count() + 1
-        dossier = dossier_of(file, now, as_of)
-        content = _content(now, dossier, number)
+        notes = latest_notes(now)
+        dossier = dossier_of(file, now, as_of, notes)
+        content = _content(now, dossier, number, notes)
         pdf = dossier_pdf(dossier, hash_of(content), speech_in(file.client.language))
         frozen = ClosedYear.objects.create(
             year=now,
@@ -93,7 +103,7 @@ def close(year: ClientYear, as_of: dt.date, by: User) -> ClosedYear:
     return frozen
 
 
-def _content(year: ClientYear, dossier: Dossier, number: int) -> dict[str, Any]:
+def _content(year: ClientYear, dossier: Dossier, number: int, notes: Notes) -> dict[str, Any]:
     """What the hash is of, as data that any program can hash again."""
     return {
         "year": year.year,
@@ -104,7 +114,7 @@ def _content(year: ClientYear, dossier: Dossier, number: int) -> dict[str, Any]:
         "answer": json.loads(encode(dossier.answer)),
         "notes": [
             {"part": note.part, "text": note.text, "at": note.at.isoformat(), "author": note.author_id}
-            for note in latest_notes(year).values()
+            for note in notes.values()
             if note.text
         ],
         "consent": dossier.consent,
@@ -175,11 +185,15 @@ def frozen_answer(closed: ClosedYear) -> Assessment:
         ) from None
 
 
-def beside(closed: ClosedYear, speech: Speech, today: dt.date | None = None) -> Beside:
-    """Today's law on the frozen facts; raises `BadInput` where today's program does not read them any more."""
-    then, where = frozen_answer(closed), str(closed.year.year)
-    now = spoken(assessed(closed.facts, today or localdate(), where).answer, speech)
-    again = spoken(assessed(closed.facts, closed.as_of, where).answer, speech)
+def beside(closed: ClosedYear, then: Assessment, speech: Speech) -> Beside:
+    """Today's law on the frozen facts, beside the frozen answer.
+
+    Raises `BadInput` where today's program does not read the facts any more.
+    """
+    facts = counted(closed.facts, str(closed.year.year))
+    now, again = (
+        spoken(assessing.assessed(facts, Rulebook(day)).answer, speech) for day in (localdate(), closed.as_of)
+    )
     return Beside(
         answer=now,
         headlines=changes(then, now, speech),

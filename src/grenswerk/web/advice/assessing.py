@@ -4,26 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
 from grenswerk import law
 from grenswerk.law.rulebook import Rulebook
 from grenswerk.web import assessing
-from grenswerk.web.advice.facts import Facts, counted
+from grenswerk.web.advice.facts import counted
 from grenswerk.web.assessing import Assessed
 from grenswerk.web.context import VERSION
-
-
-@lru_cache(maxsize=32)
-def law_on(day: dt.date) -> Rulebook:
-    """The law as it was known on a day."""
-    return Rulebook(day)
+from grenswerk.web.mydays.facts import Facts
 
 
 def assessed(facts: Facts, as_of: dt.date, where: str = "file") -> Assessed:
     """The answer to a client's facts by the law as it was known on a day; raises `BadInput`."""
-    return assessing.assessed(counted(facts, where), law_on(as_of))
+    return assessing.assessed(counted(facts, where), Rulebook(as_of))
 
 
 @cache

@@ -6,13 +6,14 @@ import datetime as dt
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.timezone import localdate
 
 from grenswerk.render.speech import LANGUAGES
 from grenswerk.web.advice.models import Client, Consent, Scope
 from grenswerk.web.forms import SpokenForm, spoken_choices
 
-NAMES = {"nl": "Nederlands", "fr": "Français", "de": "Deutsch", "en": "English"}
+NAMES = dict(settings.LANGUAGES)
 
 
 class DateInput(forms.DateInput):

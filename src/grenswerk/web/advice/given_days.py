@@ -8,8 +8,8 @@ from typing import Any
 
 from django import forms
 
-from grenswerk.web.advice.facts import Facts
 from grenswerk.web.forms import SpokenForm
+from grenswerk.web.mydays.facts import Facts
 
 PATTERN = ("home_per_week", "weeks_off")
 COUNTS = ("work", "home", "sick", "leave")

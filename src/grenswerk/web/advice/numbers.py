@@ -8,7 +8,7 @@ from grenswerk.model.answer import Assessment, Margin
 from grenswerk.render.calendar import dates_of
 from grenswerk.web.advice.assessing import law_version
 from grenswerk.web.advice.models import ClientYear, NextDate
-from grenswerk.web.templatetags.components import meter
+from grenswerk.web.meters import meter_of
 
 
 class Reached(NamedTuple):
@@ -32,8 +32,7 @@ def reached(answer: Assessment) -> list[Reached]:
 
 
 def _reached(margin: Margin) -> Reached | None:
-    measured = meter(margin)
-    used, highest = measured["used"], measured["highest"]
+    used, highest = meter_of(margin)
     return Reached(margin.code, used, highest, margin.left) if used is not None and highest else None
 
 

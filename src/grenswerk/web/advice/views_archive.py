@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.views.decorators.http import require_GET, require_POST
 
+from grenswerk.model.answer import Assessment
 from grenswerk.model.errors import BadInput
 from grenswerk.web.advice import archive
 from grenswerk.web.advice.facts import text_of
@@ -82,8 +83,9 @@ def closed_page(request: HttpRequest, opened: Opened, number: int) -> HttpRespon
         "facts_text": text_of(closed.facts),
     }
     try:
-        page["frozen"] = _frozen(request, closed)
-        page["beside"] = archive.beside(closed, speech())
+        then = archive.frozen_answer(closed)
+        page["frozen"] = _frozen(request, closed, then)
+        page["beside"] = archive.beside(closed, then, speech())
     except BadInput as error:
         page["fault"] = str(error)
     noted(
@@ -92,9 +94,9 @@ def closed_page(request: HttpRequest, opened: Opened, number: int) -> HttpRespon
     return render(request, "advice/closed.html", page)
 
 
-def _frozen(request: HttpRequest, closed: ClosedYear) -> str:
+def _frozen(request: HttpRequest, closed: ClosedYear, answer: Assessment) -> str:
     """The frozen answer with its notes, wholly in the language in which it was closed."""
-    found = {"answer": archive.frozen_answer(closed), "notes": archive.frozen_notes(closed), "closed": closed}
+    found = {"answer": answer, "notes": archive.frozen_notes(closed), "closed": closed}
     with translation.override(closed.language):
         return render_to_string("advice/frozen.html", found, request)
 

@@ -29,9 +29,10 @@ from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_POST
 
+from grenswerk.web.advice.archive import versions
 from grenswerk.web.advice.files import NoConsent, client_of, file_of, noted
 from grenswerk.web.advice.forms import ClientForm, GivenForm, TermsForm
-from grenswerk.web.advice.models import Client, ClientYear, ClosedYear, Consent, NextDate
+from grenswerk.web.advice.models import Client, ClientYear, Consent, NextDate
 from grenswerk.web.advice.retention import AFTER_WITHDRAWAL
 from grenswerk.web.audit.recording import record
 from grenswerk.web.forms import plain
@@ -169,11 +170,6 @@ def client_page(request: HttpRequest, standing: Standing, client: int) -> HttpRe
     return show_client(request, standing, client_of(standing, client))
 
 
-def _versions() -> QuerySet[ClosedYear]:
-    """Closed years without what was frozen in them."""
-    return ClosedYear.objects.only("year", "number", "at")
-
-
 def show_client(
     request: HttpRequest, standing: Standing, client: Client, status: int = 200, **forms: Any
 ) -> HttpResponse:
@@ -195,7 +191,7 @@ def show_client(
         pass
     else:
         page["valid"] = file.consent
-        page["years"] = client.years.defer("facts").prefetch_related(Prefetch("closed", _versions()))
+        page["years"] = client.years.defer("facts").prefetch_related(Prefetch("closed", versions()))
     noted("client_opened", standing.person, client)
     return render(request, "advice/client.html", page, status=status)
 

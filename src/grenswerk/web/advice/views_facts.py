@@ -6,26 +6,25 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.timezone import localdate
 
 from grenswerk.model.errors import BadInput
-from grenswerk.web.advice.facts import Facts, facts_of_text, text_of, with_answers
+from grenswerk.web.advice.facts import facts_of_text, text_of
 from grenswerk.web.advice.files import File, noted
 from grenswerk.web.advice.forms import PastedForm
 from grenswerk.web.advice.given_days import Form, days_forms, days_of, form_given
 from grenswerk.web.advice.models import Client, ClientYear
 from grenswerk.web.advice.views_year import Opened, frame, of_year, seen_in, with_consent
 from grenswerk.web.advice.years import Closed, Overtaken, begin, keep
-from grenswerk.web.calculator.questions import FIRST_YEAR, LAST_YEAR
+from grenswerk.web.forms import number_of
 from grenswerk.web.limits import limited
-from grenswerk.web.mydays.facts import MOST_EMPLOYMENTS, answers_of, count_of, form_of, without
-from grenswerk.web.mydays.reading import Bounds, read_upload
+from grenswerk.web.mydays.facts import Facts, answers_of, form_of, free_years, reshaped, with_answers
+from grenswerk.web.mydays.imports import rows_of
 from grenswerk.web.organisations.access import Standing
 from grenswerk.web.organisations.models import Role
 from grenswerk.web.speaking import speech
+from grenswerk.web.uploads import content_of, name_of
 
 
 @with_consent(Role.HR)
@@ -35,14 +34,9 @@ def new_year(request: HttpRequest, standing: Standing, file: File) -> HttpRespon
     facts: Facts = dict(latest.facts) if latest else {}
     if (facts.get("days") or {}).get("log") is not None:
         facts.pop("days")
-    page = {"standing": standing, "client": file.client, "new": True, "free": _free(file)}
+    begun = file.client.years.values_list("year", flat=True)
+    page = {"standing": standing, "client": file.client, "new": True, "free": free_years(begun)}
     return _facts(request, standing, page, facts, None)
-
-
-def _free(file: File) -> list[int]:
-    begun = set(file.client.years.values_list("year", flat=True))
-    years = [year for year in range(LAST_YEAR, FIRST_YEAR - 1, -1) if year not in begun]
-    return sorted(years, key=lambda year: (year != localdate().year, -year))
 
 
 @of_year(Role.HR)
@@ -59,25 +53,21 @@ def _facts(
 ) -> HttpResponse:
     """The page of the questions: shown, reshaped, refused or kept."""
     posted = request.method == "POST"
-    answers = {name: str(value)[:80] for name, value in request.POST.items()} if posted else answers_of(facts)
-    count, reshaped = count_of(answers), False
-    if "remove" in answers and answers["remove"].isdecimal() and count > 1:
-        answers, count, reshaped = without(answers, int(answers["remove"])), count - 1, True
-    if "more" in answers and count < MOST_EMPLOYMENTS:
-        count, reshaped = count + 1, True
-    form = form_of(answers, count)
-    days = days_forms(facts, count, answers if posted else None)
+    sent = reshaped(request.POST if posted else answers_of(facts))
+    answers = sent.answers
+    form = form_of(answers, sent.employments)
+    days = days_forms(facts, sent.employments, answers if posted else None)
     kind = Form(answers["days_form"]) if answers.get("days_form") in list(Form) else form_given(facts)
     has_log = form_given(facts) is Form.LOG
+    chosen = number_of(answers.get("year", ""), 0)
     page |= {
         "form": form,
         "employments": list(zip(form.employments, days, strict=True)),
         "days_form": kind.value,
         "days_forms": [one.value for one in Form if one is not Form.LOG or has_log],
-        "days": days,
-        "chosen": int(answers["year"]) if posted and answers.get("year", "").isdecimal() else 0,
+        "chosen": chosen,
     }
-    if not posted or reshaped:
+    if not posted or sent.again:
         return render(request, "advice/facts.html", page)
     if not (form.valid and all(one.is_valid() for one in days)):
         return render(request, "advice/facts.html", page, status=422)
@@ -85,7 +75,7 @@ def _facts(
         changed = with_answers(facts, form)
         ids = [str(one["id"]) for one in changed["employments"]]
         changed["days"] = days_of(facts, kind, days, ids)
-        changed["year"] = year.year if year else int(answers["year"]) if answers.get("year", "").isdecimal() else 0
+        changed["year"] = year.year if year else chosen
         return _keep(request, standing, page["client"], changed, year)
     except BadInput as error:
         messages.error(request, speech().say("web.refused", {"why": str(error)}))
@@ -150,22 +140,12 @@ def _given(form: PastedForm, year: int | None) -> Facts:
     """The facts of a valid form; a file goes before the text, a file of days before the days in either."""
     text, where = form.cleaned_data["text"], "text"
     if upload := form.cleaned_data["file"]:
-        where = upload.name or "file"
+        where = name_of(upload)
         try:
-            text = _content(upload).decode("utf-8-sig")
+            text = content_of(upload, settings.UPLOAD_LARGEST).decode("utf-8-sig")
         except UnicodeDecodeError as error:
             raise BadInput(f"{where}: byte {error.start} is not UTF-8: expected a text file in UTF-8") from None
     days = form.cleaned_data["days"]
     if days is None:
         return facts_of_text(text, where, year)
-    bounds = Bounds(settings.UPLOAD_SECONDS, settings.UPLOAD_MEMORY)
-    return facts_of_text(
-        text, where, year, lambda facts: read_upload(facts, days.name or "days", _content(days), bounds)
-    )
-
-
-def _content(upload: UploadedFile[Any]) -> bytes:
-    if (upload.size or 0) > settings.UPLOAD_LARGEST:
-        found = f"{upload.name}: {upload.size} bytes"
-        raise BadInput(f"{found}: expected at most {settings.UPLOAD_LARGEST}")
-    return bytes(upload.read())
+    return facts_of_text(text, where, year, lambda facts: rows_of(facts, days))

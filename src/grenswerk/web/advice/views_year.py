@@ -13,16 +13,19 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET, require_POST
 
+from grenswerk.law.rulebook import Rulebook
 from grenswerk.model.errors import BadInput
 from grenswerk.render.spoken import spoken
-from grenswerk.web.advice.archive import FIRST_DAY, dossier_of
-from grenswerk.web.advice.assessing import assessed, law_on, law_version
+from grenswerk.web.advice.archive import FIRST_DAY, dossier_of, versions
+from grenswerk.web.advice.assessing import assessed, law_version
 from grenswerk.web.advice.facts import counted, home_per_week, text_of
 from grenswerk.web.advice.files import File, NoConsent, client_of, file_of, noted, year_of
 from grenswerk.web.advice.forms import CloseForm, CorrectionForm
 from grenswerk.web.advice.models import Client, ClientYear, Note, Scope
 from grenswerk.web.advice.years import Closed, Overtaken, latest_notes, write_note
 from grenswerk.web.calculator.curve import curve_for
+from grenswerk.web.downloads import PDF, attached
+from grenswerk.web.forms import number_of
 from grenswerk.web.limits import limited
 from grenswerk.web.organisations.access import Standing, within
 from grenswerk.web.organisations.models import Kind, Role
@@ -127,7 +130,7 @@ def frame(opened: Opened) -> dict[str, Any]:
         "client": opened.file.client,
         "consent": opened.file.consent,
         "year": opened.year,
-        "versions": opened.year.closed.defer("pdf", "facts", "answer"),
+        "versions": versions().filter(year=opened.year),
         "writes": opened.standing.role >= Role.HR,
     }
 
@@ -139,7 +142,7 @@ def compare(request: HttpRequest, opened: Opened) -> HttpResponse:
     page = {**frame(opened), "as_of": day_asked(request)}
     try:
         found = counted(opened.year.facts, str(opened.year.year))
-        page["curve"] = curve_for(found.file, found.days, law_on(page["as_of"]))
+        page["curve"] = curve_for(found.file, found.days, Rulebook(page["as_of"]))
         page["home"] = home_per_week(found)
         page["case"] = {"answers": {"residence": found.file.worker.residence}}
     except BadInput as error:
@@ -154,7 +157,7 @@ def compare(request: HttpRequest, opened: Opened) -> HttpResponse:
 def dossier(request: HttpRequest, opened: Opened) -> HttpResponse:
     """The dossier of the year as it stands, as PDF in the client's language."""
     try:
-        found = dossier_of(opened.file, opened.year, day_asked(request))
+        found = dossier_of(opened.file, opened.year, day_asked(request), latest_notes(opened.year))
     except BadInput as error:
         messages.error(request, speech().say("web.refused", {"why": str(error)}))
         return show_year(request, opened, 422)
@@ -164,10 +167,7 @@ def dossier(request: HttpRequest, opened: Opened) -> HttpResponse:
 
 def as_pdf(content: bytes, opened: Opened) -> HttpResponse:
     """A PDF to keep."""
-    response = HttpResponse(content, content_type="application/pdf")
-    name = f"grenswerk-{opened.file.client.pk}-{opened.year.year}.pdf"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return attached(content, PDF, f"grenswerk-{opened.file.client.pk}-{opened.year.year}.pdf")
 
 
 @of_year(Role.VIEWER)
@@ -205,8 +205,7 @@ def write(request: HttpRequest, opened: Opened, part: str) -> HttpResponse:
 
 def seen_in(request: HttpRequest) -> int:
     """The number of the version that somebody saw who sends a form; none that exists where it says nothing."""
-    seen = request.POST.get("seen", "")[:9]
-    return int(seen) if seen.isdecimal() else -1
+    return number_of(request.POST.get("seen", ""), -1)
 
 
 def _part(part: str) -> Note.Part:

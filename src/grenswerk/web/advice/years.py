@@ -11,11 +11,11 @@ from django.utils.timezone import localdate
 
 from grenswerk.model.errors import BadInput
 from grenswerk.web.advice.assessing import assessed, law_version
-from grenswerk.web.advice.facts import Facts
 from grenswerk.web.advice.files import File, NoConsent, file_of, noted
 from grenswerk.web.advice.models import Client, ClientYear, Note
 from grenswerk.web.advice.numbers import keep_dates, reckon
 from grenswerk.web.forms import plain
+from grenswerk.web.mydays.facts import Facts
 
 LONGEST_NOTE = 5000  # characters
 

@@ -19,6 +19,7 @@ import msgspec
 from grenswerk.documents import convert
 from grenswerk.model.errors import BadInput
 from grenswerk.web.api.batch_reading import read_apart
+from grenswerk.web.downloads import XLSX
 
 SMALL = 200_000  # bytes that are answered at once
 LARGEST = 20 * 1024 * 1024
@@ -49,7 +50,7 @@ class Format(StrEnum):
 MEDIA_TYPES = {
     Format.JSON: "application/json",
     Format.CSV: "text/csv",
-    Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    Format.XLSX: XLSX,
     Format.PARQUET: "application/vnd.apache.parquet",
 }
 FORMATS = {media_type: form for form, media_type in MEDIA_TYPES.items()}

@@ -15,7 +15,7 @@ from grenswerk.model.answer import Assessment
 from grenswerk.model.errors import BadInput
 from grenswerk.render.spoken import spoken
 from grenswerk.web.assessing import Assessed
-from grenswerk.web.calculator.case import Case, assessed, case_of, case_of_link, case_of_query, this_year
+from grenswerk.web.calculator.case import Case, assessed, case_of, case_of_link, case_of_query, fault_of, this_year
 from grenswerk.web.calculator.changes import Change, changes
 from grenswerk.web.calculator.curve import Curve, curve_of
 from grenswerk.web.calculator.questions import BY_NAME, GROUPS, QUESTIONS, Asked, Question
@@ -65,10 +65,10 @@ def curve(request: HttpRequest) -> HttpResponse:
         drawing: Curve | None = curve_of(case.address_of_curve())
     except BadInput:
         drawing = None
+    chosen = case.answers.get("home", "0")
+    home = 0.0 if fault_of(BY_NAME["home"], chosen) else float(chosen)
     template = "calculator/curve.html" if request.headers.get("HX-Request") else "calculator/curve_page.html"
-    return render(
-        request, template, {"curve": drawing, "case": case, "home": float(case.answers.get("home") or 0)}
-    )
+    return render(request, template, {"curve": drawing, "case": case, "home": home})
 
 
 @require_GET

@@ -6,19 +6,22 @@ line of standard output is a message: progress, a result, or what was wrong.
 
 from __future__ import annotations
 
-import errno
 import json
 import logging
 import os
 import sys
 import threading
-import traceback
 from collections.abc import Mapping
 from pathlib import Path
-from typing import IO, Any, NamedTuple
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from grenswerk.model.errors import BadInput
+from grenswerk.population.pieces import cores
 from grenswerk.web.jobs.kinds import Superseded, kind_of
+from grenswerk.web.operations.logs import places_of
+
+if TYPE_CHECKING:
+    from grenswerk.web.jobs.models import Job
 
 log = logging.getLogger("grenswerk.jobs")
 
@@ -32,6 +35,11 @@ class Order(NamedTuple):
     payload: dict[str, Any]
     given: str
     folder: str
+
+    @classmethod
+    def of(cls, job: Job) -> Order:
+        """What is asked of the process of a job."""
+        return cls(str(job.pk), job.attempt, job.kind, job.payload, str(job.given), str(job.folder))
 
 
 class Messages:
@@ -89,20 +97,22 @@ def main() -> int:
         messages.send("trouble", {"trouble": "memory", "error": ""})
     except Superseded:
         return 0  # cancelled, or another worker's: the supervisor finds out which
-    except OSError as error:
-        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-        messages.send("trouble", {"trouble": "disk" if full else "fault", "error": ""})
-        _note(order, error)
     except Exception as error:  # the owner gets one line, the log says where
-        messages.send("trouble", {"trouble": "fault", "error": ""})
+        messages.send("trouble", {"trouble": _trouble_of(error), "error": ""})
         _note(order, error)
     return 0
 
 
+def _trouble_of(error: Exception) -> str:
+    from grenswerk.web.operations.outages import Outage, outage_of
+
+    return "disk" if outage_of(error) is Outage.DISK else "fault"
+
+
 def _note(order: Order, error: BaseException) -> None:
     """What went wrong and where, without the values at hand: they may be someone's."""
-    places = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)]
-    log.error("job %s (%s): %s at %s", order.job, order.kind, type(error).__name__, " > ".join(places[-6:]))
+    places = " > ".join(places_of(error.__traceback__))
+    log.error("job %s (%s): %s at %s", order.job, order.kind, type(error).__name__, places)
 
 
 def _prepare() -> None:
@@ -126,9 +136,8 @@ def _bound(memory: int, seconds: int) -> None:
     except ImportError:  # a system without these limits; the supervisor bounds the time all the same
         return
     os.nice(5)  # pages come first
-    cores = os.cpu_count() or 1
     resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))  # not AS: V8, which draws plots, reserves much more
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds * cores, seconds * cores))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds * cores(), seconds * cores()))
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ class Here:
 
     def __init__(self, job: Job) -> None:
         self.job, self.given, self.folder = str(job.pk), job.given, job.folder
-        self._order = Order(self.job, job.attempt, job.kind, job.payload, str(job.given), str(job.folder))
+        self._order = Order.of(job)
         Path(self.folder).mkdir(parents=True, exist_ok=True, mode=0o700)
 
     def __call__(self, word: str, part: float) -> None:

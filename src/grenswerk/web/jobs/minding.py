@@ -7,7 +7,8 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-from grenswerk.web.jobs.working import PATIENCE, worker_command, worker_environment
+from grenswerk.web.jobs.processes import surroundings
+from grenswerk.web.jobs.working import PATIENCE, worker_command
 
 AGAIN = 2.0  # seconds before a worker that died is started again
 
@@ -29,7 +30,7 @@ def minded(workers: int) -> Iterator[None]:
 
 def _mind(over: threading.Event) -> None:
     while not over.is_set():
-        with subprocess.Popen(worker_command(), stdin=subprocess.PIPE, env=worker_environment()) as worker:
+        with subprocess.Popen(worker_command(), stdin=subprocess.PIPE, env=surroundings()) as worker:
             while worker.poll() is None and not over.wait(0.5):
                 pass
             if over.is_set():

@@ -11,10 +11,12 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 from django.db.models.functions import Now
+from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from grenswerk.web.jobs.models import Job, State, Trouble, folder_of_job
+from grenswerk.web.jobs.models import Job, State, Trouble
+from grenswerk.web.jobs.removal import expired, finished, remove_jobs
 from grenswerk.web.jobs.submission import advance, ending
 
 log = logging.getLogger("grenswerk.jobs")
@@ -61,7 +63,9 @@ def _put_back_unclaimed(lease: dt.timedelta) -> None:
     ready = DBTaskResult.objects.filter(status=TaskResultStatus.READY).values("id")
     fresh = DBTaskResult.objects.filter(started_at__gte=Now() - lease).values("id")
     stuck = Job.objects.filter(state=State.QUEUED, task__isnull=False).exclude(task__in=ready)
-    stuck.exclude(task__in=fresh).filter(submitted__lt=Now() - lease).update(task=None)
+    stuck = stuck.exclude(task__in=fresh).filter(submitted__lt=Now() - lease)
+    if stuck.exists():  # every worker asks every few seconds, and to write takes the lock of SQLite
+        stuck.update(task=None)
 
 
 def _one(task: UUID | None) -> list[UUID]:
@@ -70,14 +74,10 @@ def _one(task: UUID | None) -> list[UUID]:
 
 def expire() -> int:
     """Delete jobs that ended long enough ago, their files, and their places in the queue; returns how many."""
-    gone = list(Job.objects.filter(expires__lt=Now()).values_list("pk", "task"))
-    for pk, task in gone:
-        Job.objects.filter(pk=pk).delete()
-        DBTaskResult.objects.filter(id__in=_one(task)).delete()
-        shutil.rmtree(folder_of_job(pk), ignore_errors=True)
-    DBTaskResult.objects.filter(finished_at__lt=Now() - dt.timedelta(days=1)).delete()
+    gone = remove_jobs(expired(timezone.now()))
+    finished(timezone.now()).delete()
     _sweep()
-    return len(gone)
+    return gone
 
 
 def _sweep() -> None:

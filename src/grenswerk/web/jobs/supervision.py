@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 import queue
 import signal
 import subprocess
@@ -24,9 +23,10 @@ from django.db import DatabaseError, close_old_connections, transaction
 from django.db.models.functions import Now
 
 from grenswerk.model.errors import BadInput
-from grenswerk.web.jobs.child import left_in
+from grenswerk.web.jobs.child import Order, left_in
 from grenswerk.web.jobs.kinds import Kind, kind_of
 from grenswerk.web.jobs.models import Job, State, Trouble
+from grenswerk.web.jobs.processes import end, surroundings
 from grenswerk.web.jobs.submission import advance, ending
 
 log = logging.getLogger("grenswerk.jobs")
@@ -106,30 +106,21 @@ class _Run:
             if outcome is None:
                 outcome = self._died(process.wait(timeout=BEAT))
         finally:
-            _end(process)
+            end(process)
         self._beat()
         return outcome
 
     def _start(self) -> subprocess.Popen[bytes]:
-        job = self.job
-        order = {
-            "job": str(job.pk),
-            "attempt": job.attempt,
-            "kind": job.kind,
-            "payload": job.payload,
-            "given": str(job.given),
-            "folder": str(job.folder),
-        }
         process = subprocess.Popen(
             [sys.executable, "-m", "grenswerk.web.jobs.child"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+            env=surroundings(),
             start_new_session=True,
         )
         assert process.stdin is not None
         with suppress(BrokenPipeError):  # it has died already; the reader finds its end
-            process.stdin.write(json.dumps(order).encode() + b"\n")
+            process.stdin.write(json.dumps(Order.of(self.job)._asdict()).encode() + b"\n")
             process.stdin.flush()
         return process
 
@@ -204,17 +195,6 @@ def _write(job: Job, outcome: dict[str, Any]) -> None:
             if time.monotonic() > deadline:
                 raise  # the lease ends, and another worker takes the job over
             time.sleep(BEAT)
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """End the process of a job and all that it started."""
-    with suppress(ProcessLookupError, PermissionError):
-        os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
-    for stream in (process.stdin, process.stdout):
-        if stream is not None:
-            with suppress(OSError, ValueError):
-                stream.close()
 
 
 def _size(folder: Path) -> int:

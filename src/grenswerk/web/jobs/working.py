@@ -8,8 +8,8 @@ import signal
 import sys
 import threading
 import time
+from contextlib import nullcontext
 from types import FrameType
-from typing import Any
 
 from django.db import DatabaseError, close_old_connections, connections
 from django.utils.crypto import get_random_string
@@ -17,6 +17,7 @@ from django_tasks_db.management.commands.db_worker import Worker as QueueWorker
 
 from grenswerk.web.jobs.recovery import expire, recover
 from grenswerk.web.jobs.supervision import stopping
+from grenswerk.web.jobs.warming import warming
 
 log = logging.getLogger("grenswerk.jobs")
 LOOK = 0.5  # seconds between two looks at an empty queue
@@ -53,6 +54,11 @@ def work(*, batch: bool, with_parent: bool) -> None:
     threading.Thread(target=_keep_house, daemon=True).start()
     worker = Worker(batch=batch, seconds=LOOK)
     worker.configure_signals()
+    with nullcontext() if batch else warming():
+        _take_jobs(worker)
+
+
+def _take_jobs(worker: Worker) -> None:
     while not stopping.is_set():
         try:
             worker.run()
@@ -92,8 +98,3 @@ def _keep_house() -> None:
 def worker_command() -> list[str]:
     """The command that starts a worker which ends with its parent."""
     return [sys.executable, "-m", "grenswerk.web", "jobs", "--with-parent"]
-
-
-def worker_environment() -> dict[str, Any]:
-    """Its surroundings: the same modules, also where they are run from the source."""
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}

@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
-from django.core.cache import cache
+from django.core.cache import caches
 
+from grenswerk.documents.cells import RUNS_PATTERN
 from grenswerk.lab.report.html import html
 from grenswerk.lab.report.pdf import pdf
 from grenswerk.web.laboratory.keeping import report_in, table_in, tables_in
@@ -15,7 +16,6 @@ from grenswerk.web.laboratory.models import Result
 if TYPE_CHECKING:
     import polars as pl
 
-_FORMULA = r"^[=+\-@\t\r]"
 _A_DAY = 24 * 3600
 
 
@@ -25,7 +25,7 @@ def neutral(frame: pl.DataFrame) -> pl.DataFrame:
 
     texts = [name for name, kind in frame.schema.items() if kind == pl.String]
     return frame.with_columns(
-        pl.when(pl.col(name).str.contains(_FORMULA))
+        pl.when(pl.col(name).str.contains(RUNS_PATTERN))
         .then(pl.concat_str(pl.lit("'"), pl.col(name)))
         .otherwise(pl.col(name))
         .alias(name)
@@ -58,6 +58,7 @@ def report_as_html(result: Result, language: str) -> bytes:
 def report_as_pdf(result: Result, language: str) -> bytes:
     """The report as PDF; set once a day at most."""
     key = f"laboratory-pdf-{result.key}-{language}"
+    cache = caches["documents"]
     kept: bytes | None = cache.get(key)
     if kept is None:
         kept = pdf(report_in(result, language))

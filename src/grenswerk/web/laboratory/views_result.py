@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
+from grenswerk.web.downloads import CSV, PDF, XLSX, attached
 from grenswerk.web.laboratory.access import Reading, readable
 from grenswerk.web.laboratory.documents import csv, report_as_html, report_as_pdf, workbook
 from grenswerk.web.laboratory.keeping import report_in, table_in, tables_in
@@ -13,8 +14,6 @@ from grenswerk.web.laboratory.models import Result
 from grenswerk.web.laboratory.question import state_of_law
 from grenswerk.web.limits import limited
 from grenswerk.web.speaking import speech
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @readable
@@ -58,13 +57,11 @@ def table(_request: HttpRequest, reading: Reading, name: str) -> HttpResponse:
     """A table as csv, or all of them as one spreadsheet."""
     result = _kept(reading)
     if name == "tables.xlsx":
-        return _attached(workbook(result), XLSX, f"grenswerk-{result.key[:8]}.xlsx")
+        return attached(workbook(result), XLSX, f"grenswerk-{result.key[:8]}.xlsx")
     stem, _, form = name.rpartition(".")
     if form != "csv" or stem not in tables_in(result):
         raise Http404
-    return _attached(
-        csv(table_in(result, stem)), "text/csv; charset=utf-8", f"grenswerk-{result.key[:8]}-{stem}.csv"
-    )
+    return attached(csv(table_in(result, stem)), CSV, f"grenswerk-{result.key[:8]}-{stem}.csv")
 
 
 @readable
@@ -75,15 +72,11 @@ def document(_request: HttpRequest, reading: Reading, form: str) -> HttpResponse
     result, language = _kept(reading), speech().language
     name = f"grenswerk-{result.key[:8]}-{language}.{form}"
     if form == "html":
-        return _attached(report_as_html(result, language), "text/html; charset=utf-8", name)
+        return attached(report_as_html(result, language), "text/html; charset=utf-8", name)
     if form == "pdf":
-        return _attached(report_as_pdf(result, language), "application/pdf", name)
+        return attached(report_as_pdf(result, language), PDF, name)
     raise Http404
 
 
 def _kept(reading: Reading) -> Result:
     return get_object_or_404(Result, key=reading.run.key)
-
-
-def _attached(content: bytes, kind: str, name: str) -> HttpResponse:
-    return HttpResponse(content, kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})

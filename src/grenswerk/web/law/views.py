@@ -19,6 +19,7 @@ from grenswerk.render.law import reading_lines, rule_as_data, version_said
 from grenswerk.render.speech import LANGUAGES
 from grenswerk.web.calculator.case import this_year
 from grenswerk.web.calculator.questions import FIRST_YEAR, LAST_YEAR
+from grenswerk.web.forms import number_of
 from grenswerk.web.law.region import borders, region
 from grenswerk.web.law.rooms import PARAMETERS, cases_of_pair, cases_of_room, parameters
 from grenswerk.web.speaking import speech, speech_in
@@ -64,7 +65,7 @@ def law_map(request: HttpRequest) -> HttpResponse:
 
 
 def _year(text: str) -> int:
-    year = int(text) if text.isdecimal() and len(text) == 4 else this_year()
+    year = number_of(text, this_year())
     return year if year in YEARS else this_year()
 
 

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from copy import deepcopy
 from typing import Any, NamedTuple
 
-from grenswerk.web.calculator.case import fault_of, put, value_of
-from grenswerk.web.calculator.questions import QUESTIONS, Asked, Question
+from django.utils.timezone import localdate
 
+from grenswerk.web.calculator.case import fault_of, put, value_of
+from grenswerk.web.calculator.questions import FIRST_YEAR, LAST_YEAR, QUESTIONS, Asked, Question
+from grenswerk.web.forms import number_of
+
+Facts = dict[str, Any]
 MOST_EMPLOYMENTS = 10
 PERSON, EMPLOYMENT = "worker.", "employments.0."
 OF_EMPLOYMENT = re.compile(r"e([0-9]{1,3})-(.*)")  # the name of an answer about one employment
@@ -97,24 +102,86 @@ def without(answers: Mapping[str, str], removed: int) -> dict[str, str]:
     return kept
 
 
-def facts_of(form: FactsForm) -> dict[str, Any]:
+class Reshaped(NamedTuple):
+    """The answers of a page that was sent, with one employment more or less where that was asked for."""
+
+    answers: dict[str, str]
+    employments: int
+    again: bool  # whether it was asked for: the page is shown again, and nothing is kept
+
+
+def reshaped(sent: Mapping[str, Any]) -> Reshaped:
+    """The answers of a form as it was sent."""
+    answers = {name: str(value)[:80] for name, value in sent.items()}
+    count, removed = count_of(answers), number_of(answers.get("remove", ""), -1)
+    if 0 <= removed < count and count > 1:
+        answers, count = without(answers, removed), count - 1
+    if "more" in answers:
+        count = min(count + 1, MOST_EMPLOYMENTS)
+    return Reshaped(answers, count, "more" in answers or "remove" in answers)
+
+
+def free_years(begun: Iterable[int]) -> list[int]:
+    """The years that were not begun, this one before the others."""
+    years = set(range(FIRST_YEAR, LAST_YEAR + 1)) - set(begun)
+    return sorted(years, key=lambda year: (year != localdate().year, -year))
+
+
+def facts_of(form: FactsForm) -> Facts:
     """The facts that the page says, as a worker file without year and days."""
-    facts: dict[str, Any] = {"worker": {}, "employments": []}
+    facts = with_answers({}, form)
     if form.name:
         facts["worker"]["name"] = form.name
-    for field in form.person:
-        if field.value:
-            put(facts, field.question.path, value_of(field.question, field.value))
-    for number, one in enumerate(form.employments, 1):
-        employment: dict[str, Any] = {text: value for text, value in one.texts.items() if value}
-        employment.setdefault("id", "main" if number == 1 else f"employment-{number}")
-        for field in one.fields:
-            if field.value:
-                put(
-                    employment, field.question.path.removeprefix(EMPLOYMENT), value_of(field.question, field.value)
-                )
-        facts["employments"].append(employment)
     return facts
+
+
+def with_answers(facts: Facts, form: FactsForm) -> Facts:
+    """Facts with what was answered on the page; what the page does not ask stays as it was.
+
+    An answer that was not touched leaves its fact as it stands there, e.g. children with their birth years.
+    """
+    changed = deepcopy(facts)
+    changed.setdefault("worker", {})
+    before = answers_of(facts)
+    _put_answers(changed, form.person, before, PERSON, "")
+    old = {str(one.get("id", "")): (index, one) for index, one in enumerate(facts.get("employments", []))}
+    changed["employments"] = []
+    for number, one in enumerate(form.employments):
+        name = one.texts["id"] or ("main" if number == 0 else f"employment-{number + 1}")
+        index, found = old.get(one.texts["id"], (-1, {}))
+        employment = {**deepcopy(found), "id": name}
+        for bound in ("from", "to"):
+            employment.pop(bound, None)
+            if one.texts[bound]:
+                employment[bound] = one.texts[bound]
+        prefix = f"e{index}-" if found else "none-"
+        _put_answers(employment, one.fields, before, EMPLOYMENT, prefix)
+        changed["employments"].append(employment)
+    return changed
+
+
+def _put_answers(data: Facts, fields: list[Asked], before: dict[str, str], root: str, prefix: str) -> None:
+    """Put the answers at their places; what is no longer asked, or not answered any more, goes."""
+    asked = {field.question.name: field.value for field in fields}
+    for question in QUESTIONS:
+        if not question.path.startswith(root):
+            continue
+        value = asked.get(question.name, "")
+        if value == before.get(f"{prefix}{question.name}", ""):
+            continue
+        path = question.path if root == PERSON else question.path.removeprefix(root)
+        if value:
+            put(data, path, value_of(question, value))
+        else:
+            _remove(data, path.split("."))
+
+
+def _remove(data: Any, steps: list[str]) -> None:
+    *parents, last = steps
+    for step in parents:
+        data = data.get(step) if isinstance(data, dict) else None
+    if isinstance(data, dict):
+        data.pop(last, None)
 
 
 def _field(question: Question, own: Mapping[str, str], seen: Mapping[str, str]) -> Asked:

@@ -11,9 +11,11 @@ from django.core import signing
 from django.core.files.uploadedfile import UploadedFile
 
 from grenswerk.model.errors import BadInput
-from grenswerk.web.mydays.log import Days, Entries, check, normal, standing_days
+from grenswerk.web.mydays.facts import Facts
+from grenswerk.web.mydays.log import Days, Entries, normal, standing_days, with_changes, write
 from grenswerk.web.mydays.models import Change, Year
 from grenswerk.web.mydays.reading import Bounds, read_upload
+from grenswerk.web.uploads import content_of, name_of
 
 SALT = "grenswerk.mydays.import"
 HOURS = 24
@@ -55,16 +57,12 @@ class Preview(NamedTuple):
 
 def preview(year: Year, upload: UploadedFile[bytes]) -> Preview:
     """Read an upload and compare it with the log; raises `BadInput`. Nothing is written."""
-    name = (upload.name or "file")[-80:]
-    if (upload.size or 0) > settings.UPLOAD_LARGEST:
-        raise BadInput(f"{name}: {(upload.size or 0) / 1048576:.1f} MB: expected at most 2 MB")
-    facts = {**year.facts, "year": year.year}
-    rows = read_upload(facts, name, upload.read(), Bounds(settings.UPLOAD_SECONDS, settings.UPLOAD_MEMORY))
-    days = _by_date(rows)
+    name = name_of(upload)
+    days = _by_date(rows_of({**year.facts, "year": year.year}, upload))
     if not days:
         raise BadInput(f"{name}: holds no day of {year.year} that is known as work or absence")
-    check(year, days)
     standing = standing_days(year)
+    with_changes(year, standing, days)
     lines = []
     for date, after in days.items():
         before = standing.get(date, [])
@@ -74,19 +72,23 @@ def preview(year: Year, upload: UploadedFile[bytes]) -> Preview:
     return Preview(name, lines, token)
 
 
+def rows_of(facts: Facts, upload: UploadedFile[Any]) -> list[dict[str, Any]]:
+    """The rows of a file of days that was handed in for a worker file without days; raises `BadInput`."""
+    bounds = Bounds(settings.UPLOAD_SECONDS, settings.UPLOAD_MEMORY)
+    return read_upload(facts, name_of(upload), content_of(upload, settings.UPLOAD_LARGEST), bounds)
+
+
 def accept(year: Year, token: str) -> Change | None:
     """Take over an import that was previewed; `None` when it changes nothing.
 
     Raises `Conflict` where a date was written since the preview, `signing.BadSignature` for a token that is not
     whole or older than a day.
     """
-    from grenswerk.web.mydays.log import write
-
     pk, seen, name, content = signing.loads(token, salt=SALT, max_age=HOURS * 3600)
     if pk != year.pk:
         raise signing.BadSignature("another year")
     days = {dt.date.fromisoformat(date): entries for date, entries in content.items()}
-    return write(year, days, seen, Change.Kind.IMPORT, name) if days else None
+    return write(year, days, seen, Change.Kind.IMPORT, name).change if days else None
 
 
 def _by_date(rows: list[dict[str, Any]]) -> Days:

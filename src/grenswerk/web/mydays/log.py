@@ -17,12 +17,14 @@ from grenswerk.days import worker_file
 from grenswerk.model.answer import Assessment
 from grenswerk.model.days import DayEntry
 from grenswerk.model.errors import BadInput
+from grenswerk.model.worker import WorkerFile
 from grenswerk.web import assessing
 from grenswerk.web.assessing import Counted, counted
 from grenswerk.web.mydays.models import Change, Day, Year
 
 Entries = list[dict[str, Any]]
 Days = Mapping[dt.date, Entries]
+_NO_DAYS: Days = {}
 
 
 class Conflict(Exception):
@@ -33,32 +35,57 @@ class Conflict(Exception):
         super().__init__(", ".join(date.isoformat() for date in self.dates))
 
 
-def write(year: Year, days: Days, seen: int, kind: Change.Kind = Change.Kind.EDIT, label: str = "") -> Change:
+class Log(NamedTuple):
+    """A log as it stands: dates with at least one row, and the days of the year counted from them."""
+
+    days: Days
+    counted: Counted
+
+
+class Written(NamedTuple):
+    """A change, and the log as it stands after it."""
+
+    change: Change
+    log: Log
+
+
+def write(year: Year, days: Days, seen: int, kind: Change.Kind = Change.Kind.EDIT, label: str = "") -> Written:
     """Write these dates, all or none; `seen` is the number of the last change that the writer has seen.
 
     Raises `Conflict` where a date was written later than that, `BadInput` where the log would contradict itself.
     """
     with transaction.atomic():
         now = Year.objects.select_for_update().get(pk=year.pk)
-        standing = {day.date: day for day in now.days.filter(date__in=list(days))}
-        later = [date for date, day in standing.items() if day.changed_by > seen]
+        standing = _rows(now)
+        later = [date for date in days if date in standing and standing[date].changed_by > seen]
         if later:
             raise Conflict(later)
         return _write(now, days, standing, Made(kind, label))
 
 
-def undo(year: Year, number: int) -> Change:
+def undo(year: Year, number: int) -> Written:
     """Put back what stood before a change; raises `Conflict` where one of its dates was written again since."""
     with transaction.atomic():
         now = Year.objects.select_for_update().get(pk=year.pk)
         change = now.changes.get(number=number)
-        dates = change.dates
-        standing = {day.date: day for day in now.days.filter(date__in=dates)}
-        later = [date for date in dates if standing[date].changed_by != number]
+        standing = _rows(now)
+        later = [date for date in change.dates if standing[date].changed_by != number]
         if later:
             raise Conflict(later)
-        before = {date: change.before[date.isoformat()] for date in dates}
+        before = {date: change.before[date.isoformat()] for date in change.dates}
         return _write(now, before, standing, Made(Change.Kind.UNDO, change.label, number))
+
+
+class _Row(NamedTuple):
+    """What stands on a date, and the change that wrote it."""
+
+    entries: Entries
+    changed_by: int
+
+
+def _rows(year: Year) -> dict[dt.date, _Row]:
+    rows = year.days.values_list("date", "entries", "changed_by")
+    return {date: _Row(entries, changed_by) for date, entries, changed_by in rows}
 
 
 class Made(NamedTuple):
@@ -69,15 +96,19 @@ class Made(NamedTuple):
     undoes: int | None = None
 
 
-def _write(year: Year, days: Days, standing: Mapping[dt.date, Day], made: Made) -> Change:
+def _write(year: Year, days: Days, standing: Mapping[dt.date, _Row], made: Made) -> Written:
     after = {date: normal(entries) for date, entries in days.items()}
     before = {date: standing[date].entries if date in standing else [] for date in days}
-    check(year, after)
+    log = with_changes(year, {date: row.entries for date, row in standing.items()}, after)
     number = year.version + 1
-    for date, entries in after.items():
-        Day.objects.update_or_create(year=year, date=date, defaults={"entries": entries, "changed_by": number})
+    Day.objects.bulk_create(
+        [Day(year=year, date=date, entries=entries, changed_by=number) for date, entries in after.items()],
+        update_conflicts=True,
+        unique_fields=("year", "date"),
+        update_fields=("entries", "changed_by"),
+    )
     Year.objects.filter(pk=year.pk).update(version=number)
-    return Change.objects.create(
+    change = Change.objects.create(
         year=year,
         number=number,
         kind=made.kind,
@@ -86,6 +117,7 @@ def _write(year: Year, days: Days, standing: Mapping[dt.date, Day], made: Made) 
         after={date.isoformat(): entries for date, entries in after.items()},
         undoes=made.undoes,
     )
+    return Written(change, log)
 
 
 def normal(entries: Entries) -> Entries:
@@ -98,26 +130,38 @@ def normal(entries: Entries) -> Entries:
     return [{name: value for name, value in row.items() if name != "date"} for row in rows]
 
 
-def check(year: Year, changed: Days) -> None:
-    """Raises `BadInput` where the log with these dates would contradict itself or the employments."""
-    facts_with(year, {**standing_days(year), **changed})
+def with_changes(year: Year, standing: Days, changed: Days) -> Log:
+    """The log with other rows on these dates; raises `BadInput` where it would contradict itself."""
+    days = {date: entries for date, entries in {**standing, **changed}.items() if entries}
+    return Log(days, facts_with(year, days))
 
 
-def standing_days(year: Year) -> dict[dt.date, Entries]:
-    """The log as it stands: dates with at least one row."""
-    return {day.date: day.entries for day in year.days.all() if day.entries}
+def standing_days(year: Year, dates: Iterable[dt.date] | None = None) -> dict[dt.date, Entries]:
+    """The log as it stands, or these dates of it: dates with at least one row."""
+    rows = year.days.all() if dates is None else year.days.filter(date__in=list(dates))
+    return {date: entries for date, entries in rows.values_list("date", "entries") if entries}
+
+
+def file_of(year: Year, days: Days = _NO_DAYS) -> WorkerFile:
+    """The facts of a year as a worker file, with these days or with none; raises `BadInput`."""
+    rows = [{**row, "date": date.isoformat()} for date, entries in sorted(days.items()) for row in entries]
+    return worker_file({**year.facts, "year": year.year, "days": {"log": rows}}, str(year.year))
 
 
 def facts_with(year: Year, days: Days) -> Counted:
     """The facts of a year with this log, counted; raises `BadInput`."""
-    rows = [{**row, "date": date.isoformat()} for date, entries in sorted(days.items()) for row in entries]
-    file = worker_file({**year.facts, "year": year.year, "days": {"log": rows}}, str(year.year))
-    return counted(file, str(year.year))
+    return counted(file_of(year, days), str(year.year))
+
+
+def log_of(year: Year) -> Log:
+    """The log of a year as it stands; raises `BadInput` for facts that it no longer fits."""
+    days = standing_days(year)
+    return Log(days, facts_with(year, days))
 
 
 def logged(year: Year) -> Counted:
     """The year with its log as it stands."""
-    return facts_with(year, standing_days(year))
+    return log_of(year).counted
 
 
 def assessed(year: Year) -> Assessment:

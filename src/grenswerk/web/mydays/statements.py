@@ -9,7 +9,7 @@ from typing import Any
 
 from grenswerk.model.days import EmploymentDays
 from grenswerk.model.worker import Employment
-from grenswerk.web.mydays.log import logged, standing_days
+from grenswerk.web.mydays.log import log_of
 from grenswerk.web.mydays.models import Statement, Year
 
 
@@ -30,13 +30,13 @@ def hash_of(content: dict[str, Any]) -> str:
 
 def content_of(year: Year) -> dict[str, Any]:
     """Everything that the paper says."""
-    found = logged(year)
+    days, found = log_of(year)
     return {
         "year": year.year,
         "name": found.file.worker.name,
         "residence": found.file.worker.residence,
         "employments": list(map(_employment, found.file.employments, found.days)),
-        "days": {date.isoformat(): entries for date, entries in sorted(standing_days(year).items())},
+        "days": {date.isoformat(): entries for date, entries in sorted(days.items())},
     }
 
 

@@ -13,6 +13,8 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from grenswerk.web.accounts.sign_in import proved_recently
+from grenswerk.web.downloads import attached
+from grenswerk.web.forms import number_of
 from grenswerk.web.mydays.access import owner_of
 from grenswerk.web.mydays.models import Preferences, Year
 from grenswerk.web.privacy.erasure import OwnerNeeded, erase
@@ -28,9 +30,8 @@ def account(request: HttpRequest) -> HttpResponse:
         owner=owner, defaults={"language": (get_language() or "en")[:2]}
     )
     if request.method == "POST":
-        days = request.POST.get("days_before", "")
         preferences.notices = request.POST.get("notices") == "yes"
-        preferences.days_before = min(90, int(days)) if days.isdecimal() else preferences.days_before
+        preferences.days_before = min(90, number_of(request.POST.get("days_before", ""), preferences.days_before))
         preferences.language = (get_language() or "en")[:2]
         preferences.save()
         messages.success(request, speech().say("web.kept"))
@@ -44,9 +45,7 @@ def account(request: HttpRequest) -> HttpResponse:
 @require_GET
 def export(request: HttpRequest) -> HttpResponse:
     """Everything that is kept of the person, as a zip file."""
-    response = HttpResponse(everything(owner_of(request)), content_type="application/zip")
-    response["Content-Disposition"] = f'attachment; filename="grenswerk-{localdate()}.zip"'
-    return response
+    return attached(everything(owner_of(request)), "application/zip", f"grenswerk-{localdate()}.zip")
 
 
 def _delete(request: HttpRequest) -> HttpResponse:

@@ -17,12 +17,13 @@ from grenswerk.model.days import Activity
 from grenswerk.model.errors import BadInput
 from grenswerk.render.spoken import spoken
 from grenswerk.web.assessing import assessed
+from grenswerk.web.forms import number_of
 from grenswerk.web.mydays.access import date_of, owner_of, year_of
 from grenswerk.web.mydays.brush import BRUSHES, BY_NAME, Stroke, dates_between, painted
 from grenswerk.web.mydays.calendar import cell_of, months
-from grenswerk.web.mydays.log import Conflict, Days, Entries, facts_with, standing_days, undo, write
+from grenswerk.web.mydays.log import Conflict, Days, Entries, Log, file_of, log_of, standing_days, undo, write
 from grenswerk.web.mydays.models import Change, Year
-from grenswerk.web.mydays.notices import send_notices
+from grenswerk.web.mydays.tasks import notices_later
 from grenswerk.web.speaking import speech
 
 MOST_ROWS_A_DAY = 6
@@ -43,21 +44,20 @@ def year_page(request: HttpRequest, year: int) -> HttpResponse:
     return render(request, "mydays/year.html", page_of(year_of(request, year)))
 
 
-def page_of(year: Year) -> dict[str, Any]:
-    """What the page of a year shows."""
-    days, today = standing_days(year), localdate()
-    found = facts_with(year, days)
+def page_of(year: Year, log: Log | None = None) -> dict[str, Any]:
+    """What the page of a year shows; `log` is its log as it stands, where that is known already."""
+    (days, found), today = log or log_of(year), localdate()
     answer = spoken(assessed(found).answer, speech())
     return {
         "year": year,
-        "years": Year.objects.filter(owner=year.owner),
+        "years": Year.objects.filter(owner=year.owner_id).values_list("year", flat=True),
         "file": found.file,
         "months": months(found.file, days, today),
         "answer": answer,
         "counted": list(zip(found.file.employments, found.days, strict=True)),
         "brushes": BRUSHES,
         "today": today if today.year == year.year else None,
-        "last_change": year.changes.first(),
+        "last_change": year.changes.only("number", "at").first(),
     }
 
 
@@ -72,32 +72,30 @@ def paint(request: HttpRequest, year: int) -> HttpResponse:
     first = date_of(found, request.POST.get("first", ""))
     last = date_of(found, request.POST.get("last") or request.POST.get("first", ""))
     stroke = Stroke(request.POST.get("employment", ""), request.POST.get("state", "").upper())
-    days = standing_days(found)
     try:
-        file = facts_with(found, days).file
+        file = file_of(found)
         dates = dates_between(file, first, last, stroke.employment)
-        _write(request, found, painted(file, days, dates, brush, stroke))
+        log = _write(request, found, painted(file, standing_days(found, dates), dates, brush, stroke))
     except (Conflict, BadInput) as error:
         return refused(request, found, error)
-    return _back(request, found)
+    if request.headers.get("HX-Request"):
+        return render(request, "mydays/year.html", {**page_of(found, log), "in_hand": _in_hand(request)})
+    return redirect("mydays_year", year=found.year)
 
 
-def _write(request: HttpRequest, year: Year, days: Days) -> None:
-    if days:
-        write(year, days, _seen(request))
-        year.refresh_from_db()
-        transaction.on_commit(lambda: send_notices(year))
+def _write(request: HttpRequest, year: Year, days: Days) -> Log | None:
+    """The log after the change; none where there was nothing to write."""
+    if not days:
+        return None
+    with transaction.atomic():
+        written = write(year, days, _seen(request))
+        notices_later(year)
+    year.version = written.change.number
+    return written.log
 
 
 def _seen(request: HttpRequest) -> int:
-    text = request.POST.get("seen", "")
-    return int(text) if text.isdecimal() else 0
-
-
-def _back(request: HttpRequest, year: Year) -> HttpResponse:
-    if request.headers.get("HX-Request"):
-        return render(request, "mydays/year.html", {**page_of(year), "in_hand": _in_hand(request)})
-    return redirect("mydays_year", year=year.year)
+    return number_of(request.POST.get("seen", ""), 0)
 
 
 def refused(request: HttpRequest, year: Year, error: Conflict | BadInput) -> HttpResponse:
@@ -127,34 +125,38 @@ def day_page(request: HttpRequest, year: int, date: str) -> HttpResponse:
         try:
             _write(request, found, {day: entries})
         except Conflict:
-            return _day(request, found, day, entries, conflict=True)
+            return _day(request, found, day, entries, 409)
         except BadInput as error:
             messages.error(request, speech().say("web.refused", {"why": str(error)}))
-            return _day(request, found, day, entries)
+            return _day(request, found, day, entries, 422)
         messages.success(request, speech().say("web.day.kept"))
         return redirect("mydays_year", year=year)
-    return _day(request, found, day, standing_days(found).get(day, []))
+    return _day(request, found, day)
 
 
-def _day(request: HttpRequest, year: Year, day: dt.date, rows: Entries, *, conflict: bool = False) -> HttpResponse:
-    year.refresh_from_db()
-    days = standing_days(year)
-    file = facts_with(year, days).file
+def _day(
+    request: HttpRequest, year: Year, day: dt.date, rows: Entries | None = None, status: int = 200
+) -> HttpResponse:
+    """The page of a day: with what stands there, or with rows that could not be written."""
+    if status != 200:
+        year.refresh_from_db()
+    file, days = file_of(year), standing_days(year, [day])
+    standing = days.get(day, [])
     first, last = dt.date(year.year, 1, 1), dt.date(year.year, 12, 31)
     page = {
         "year": year,
         "file": file,
         "day": day,
-        "rows": [*rows, {}][:MOST_ROWS_A_DAY],
+        "rows": [*(standing if rows is None else rows), {}][:MOST_ROWS_A_DAY],
         "activities": [activity.value for activity in Activity],
         "states": states_near(file.worker.residence, *(one.employer_state for one in file.employments)),
         "before": day - dt.timedelta(days=1) if day > first else None,
         "after": day + dt.timedelta(days=1) if day < last else None,
         "cell": cell_of(file, days, day, localdate()),
-        "conflict": conflict,
-        "standing": days.get(day, []),
+        "conflict": status == 409,
+        "standing": standing,
     }
-    return render(request, "mydays/day.html", page, status=409 if conflict else 200)
+    return render(request, "mydays/day.html", page, status=status)
 
 
 def states_near(*own: str) -> list[str]:
@@ -177,8 +179,7 @@ def _rows_of(request: HttpRequest) -> Entries:
             continue
         row: dict[str, Any] = {"activity": activity, "state": given.get("state", "").upper()}
         if given.get("minutes"):
-            text = given["minutes"]
-            row["minutes"] = int(text) if text.isdecimal() else text
+            row["minutes"] = number_of(given["minutes"], given["minutes"])
         if given.get("employment"):
             row["employment"] = given["employment"]
         if given.get("zone") in ("yes", "no"):

@@ -11,34 +11,34 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_POST
 
 from grenswerk.model.errors import BadInput
 from grenswerk.render.spoken import spoken
 from grenswerk.web.calculator.questions import FIRST_YEAR, LAST_YEAR
+from grenswerk.web.downloads import CSV, ICS, PDF, XLSX, attached
+from grenswerk.web.forms import number_of
 from grenswerk.web.limits import limited
 from grenswerk.web.mydays.access import owner_of, year_of
 from grenswerk.web.mydays.facts import (
-    MOST_EMPLOYMENTS,
     FactsForm,
     answers_of,
     count_of,
     facts_of,
     form_of,
-    without,
+    free_years,
+    reshaped,
 )
 from grenswerk.web.mydays.feeds import feeds_of, log_as, open_feed
 from grenswerk.web.mydays.imports import accept, preview
-from grenswerk.web.mydays.log import Conflict, assessed, facts_with, standing_days
+from grenswerk.web.mydays.log import Conflict, assessed, logged
 from grenswerk.web.mydays.models import Feed, Statement, Year
 from grenswerk.web.mydays.statements import make_statement
 from grenswerk.web.mydays.views_log import refused
 from grenswerk.web.speaking import speech
 
-KINDS = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
-KINDS |= {"ics": "text/calendar", "yaml": "application/yaml"}
+KINDS = {"csv": CSV, "xlsx": XLSX, "ics": ICS, "yaml": "application/yaml"}
 
 
 @login_required
@@ -49,11 +49,9 @@ def new_year(request: HttpRequest) -> HttpResponse:
         return _save_facts(request, None)
     latest = Year.objects.filter(owner=owner).first()
     answers = answers_of(latest.facts) if latest else _from_case(request)
-    begun = set(Year.objects.filter(owner=owner).values_list("year", flat=True))
-    free = [year for year in range(LAST_YEAR, FIRST_YEAR - 1, -1) if year not in begun]
-    chosen = localdate().year if localdate().year in free else free[0] if free else None
+    free = free_years(Year.objects.filter(owner=owner).values_list("year", flat=True))
     form = form_of(answers, count_of(answers))
-    return render(request, "mydays/facts.html", {"form": form, "free": free, "chosen": chosen, "new": True})
+    return render(request, "mydays/facts.html", {"form": form, "free": free, "new": True})
 
 
 def _from_case(request: HttpRequest) -> dict[str, str]:
@@ -73,16 +71,12 @@ def facts_page(request: HttpRequest, year: int) -> HttpResponse:
 
 
 def _save_facts(request: HttpRequest, year: Year | None) -> HttpResponse:
-    answers = {name: str(value)[:80] for name, value in request.POST.items()}
-    count = count_of(answers)
-    if "remove" in answers and answers["remove"].isdecimal() and count > 1:
-        answers, count = without(answers, int(answers["remove"])), count - 1
-    more = "more" in answers and count < MOST_EMPLOYMENTS
-    form = form_of(answers, count + more)
-    chosen = int(answers["year"]) if answers.get("year", "").isdecimal() else 0
+    sent = reshaped(request.POST)
+    form = form_of(sent.answers, sent.employments)
+    chosen = number_of(sent.answers.get("year", ""), 0)
     page: dict[str, Any] = {"form": form, "year": year, "new": year is None, "chosen": chosen, "free": [chosen]}
-    if more or "remove" in answers or not form.valid:
-        return render(request, "mydays/facts.html", page, status=200 if more or "remove" in answers else 422)
+    if sent.again or not form.valid:
+        return render(request, "mydays/facts.html", page, status=200 if sent.again else 422)
     try:
         return _keep_facts(request, form, year, chosen)
     except BadInput as error:
@@ -101,7 +95,7 @@ def _keep_facts(request: HttpRequest, form: FactsForm, year: Year | None, chosen
             year = Year.objects.select_for_update().get(pk=year.pk)
         kept = {name: value for name, value in year.facts.items() if name not in ("worker", "employments")}
         year.facts = {**kept, **facts_of(form)}
-        facts_with(year, standing_days(year))
+        logged(year)
         year.save(update_fields=["facts"])
     messages.success(request, speech().say("web.facts.kept"))
     return redirect("mydays_year", year=year.year)
@@ -156,9 +150,7 @@ def download(request: HttpRequest, year: int, kind: str) -> HttpResponse:
     if kind not in KINDS:
         raise Http404
     found = year_of(request, year)
-    response = HttpResponse(log_as(found, f".{kind}"), content_type=KINDS[kind])
-    response["Content-Disposition"] = f'attachment; filename="grenswerk-{found.year}.{kind}"'
-    return response
+    return attached(log_as(found, f".{kind}"), KINDS[kind], f"grenswerk-{found.year}.{kind}")
 
 
 @login_required
@@ -170,11 +162,7 @@ def statement(request: HttpRequest, year: int) -> HttpResponse:
 
     made = make_statement(year_of(request, year))
     address = request.build_absolute_uri(reverse("verify_hash", kwargs={"found": made.hash}))
-    response = HttpResponse(
-        statement_pdf(made.content, made.hash, address, speech()), content_type="application/pdf"
-    )
-    response["Content-Disposition"] = f'attachment; filename="grenswerk-{year}.pdf"'
-    return response
+    return attached(statement_pdf(made.content, made.hash, address, speech()), PDF, f"grenswerk-{year}.pdf")
 
 
 @login_required

@@ -25,6 +25,7 @@ from typing import Any, NamedTuple
 from grenswerk.model.errors import BadInput
 
 FOLDER = "journal"
+DEFINES = re.compile(r"\s*(CREATE|ALTER|DROP)\b", re.IGNORECASE)
 BOUNDS = re.compile(r"\s*(SAVEPOINT|RELEASE|ROLLBACK)\b", re.IGNORECASE)
 WRITES = re.compile(
     r"\s*(INSERT|UPDATE|DELETE|REPLACE|CREATE|ALTER|DROP|WITH\b.*\b(INSERT|UPDATE|DELETE)\b)", re.I | re.S
@@ -60,7 +61,7 @@ class Journal(NamedTuple):
     def append(self, record: Record) -> None:
         """Write a record and wait until it is on the disk; raises `OSError`."""
         content = json.dumps([record.number, record.statements], default=_encoded, ensure_ascii=False)
-        line = f"{_digest(content)} {content}\n".encode()
+        line = f"{_digest(content.encode())} {content}\n".encode()
         handle = os.open(self._last(record.number), os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
         try:
             size = os.fstat(handle).st_size
@@ -84,12 +85,12 @@ class Journal(NamedTuple):
 
     def after(self, number: int) -> list[Record]:
         """The records that follow a number; raises `BadInput` where one is missing."""
-        found: dict[int, Record] = {}
+        wanted: list[Record] = []
         for record in self._records():
-            for later in [known for known in found if known > record.number]:
-                del found[later]
-            found[record.number] = record
-        wanted = [found[each] for each in sorted(found) if each > number]
+            while wanted and wanted[-1].number >= record.number:
+                wanted.pop()  # it was never committed: this one took its number
+            if record.number > number:
+                wanted.append(record)
         for expected, record in enumerate(wanted, number + 1):
             if record.number != expected:
                 raise BadInput(
@@ -98,12 +99,24 @@ class Journal(NamedTuple):
         return wanted
 
     def _records(self) -> Iterator[Record]:
+        """Every record, as it was written; raises `BadInput` where the last line is whole and yet damaged.
+
+        A line that a crash tore was never acknowledged, and has no end; a damaged one among others leaves a gap.
+        """
+        line, fits = b"", True
         for path in self._files():
-            for line in path.read_text(errors="replace").splitlines():
-                digest, _, content = line.partition(" ")
-                if digest == _digest(content):
-                    number, statements = json.loads(content, object_hook=_decoded)
-                    yield Record(number, [Statement(*each) for each in statements])
+            with path.open("rb") as stream:
+                for line in stream:  # of bytes: text has more ends of lines than the one that ends a record
+                    digest, _, content = line.removesuffix(b"\n").partition(b" ")
+                    fits = digest == _digest(content).encode()
+                    if fits:
+                        number, statements = json.loads(content, object_hook=_decoded)
+                        yield Record(number, [Statement(*each) for each in statements])
+        if not fits and line.endswith(b"\n"):
+            raise BadInput(
+                f"{self.folder}: the last record is damaged: expected one that fits its digest;"
+                " without this line what was acknowledged last is lost, and the rest can be restored"
+            )
 
     def _files(self) -> list[Path]:
         return sorted(self.folder.glob("*.journal"))
@@ -121,12 +134,16 @@ class Journal(NamedTuple):
 
 
 class JournaledConnection(sqlite3.Connection):
-    """A connection whose transactions are written to the journal before they are committed."""
+    """A connection whose transactions are written to the journal before they are committed.
+
+    One that changed no row is not: workers ask the queue every second whether there is something to change.
+    """
 
     def __init__(self, *arguments: Any, journal: Path, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self.journal = Journal(journal)
         self.statements: list[Statement] = []
+        self.counted = 0  # rows changed by this connection before the transaction
 
     def cursor(self, *_: Any, **__: Any) -> Any:
         """Django asks for a cursor of its own class; this one is that, and notes what it executes."""
@@ -137,20 +154,26 @@ class JournaledConnection(sqlite3.Connection):
     def commit(self) -> None:
         """Write the journal, then commit; a journal that cannot be written refuses the transaction."""
         statements, self.statements = self.statements, []
-        if self.in_transaction and any(statement.writes for statement in statements):
+        if self.in_transaction and self._changed(statements):
             number = user_version(self) + 1
             self.execute(f"PRAGMA user_version = {number}")
             try:
                 self.journal.append(Record(number, statements))
             except OSError:
-                super().rollback()
+                self.rollback()
                 raise
         super().commit()
+        self.counted = self.total_changes
 
     def rollback(self) -> None:
         """What was rolled back is not noted."""
         self.statements = []
         super().rollback()
+        self.counted = self.total_changes
+
+    def _changed(self, statements: list[Statement]) -> bool:
+        """Whether a transaction is to be kept; a statement that returns rows is counted when they are read."""
+        return self.total_changes != self.counted or any(DEFINES.match(each.text) for each in statements)
 
 
 def user_version(connection: sqlite3.Connection) -> int:
@@ -212,8 +235,8 @@ def _write_whole(handle: int, line: bytes) -> None:
         line = line[os.write(handle, line) :]
 
 
-def _digest(content: str) -> str:
-    return hashlib.sha256(content.encode()).hexdigest()
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def _encoded(value: Any) -> Any:

@@ -61,9 +61,13 @@ def without_persons(text: str) -> str:
 
 
 def _error(kind: type[BaseException], trace: TracebackType | None) -> dict[str, Any]:
+    return {"type": f"{kind.__module__}.{kind.__qualname__}", "at": places_of(trace)}
+
+
+def places_of(trace: TracebackType | None) -> list[str]:
+    """Where in the code an error went through, without the values at hand: they may be someone's."""
     frames = traceback.extract_tb(trace)[-FRAMES:]
-    places = [f"{'/'.join(PurePath(frame.filename).parts[-3:])}:{frame.lineno} {frame.name}" for frame in frames]
-    return {"type": f"{kind.__module__}.{kind.__qualname__}", "at": places}
+    return [f"{'/'.join(PurePath(frame.filename).parts[-3:])}:{frame.lineno} {frame.name}" for frame in frames]
 
 
 def logging_settings(form: str) -> dict[str, Any]:

@@ -9,12 +9,14 @@ from typing import Any
 import msgspec
 from django import template
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from grenswerk.assess.comparison import Tipping
 from grenswerk.law.bibliography import bibliography
-from grenswerk.model.answer import Duty, Finding, Margin, NetPay, Reason
+from grenswerk.model.answer import Duty, ExplainedAmount, Finding, Margin, NetPay, Reason
 from grenswerk.web.calculator.questions import Asked
+from grenswerk.web.meters import meter_of
 from grenswerk.web.shares import bar_of
 from grenswerk.web.speaking import speech
 
@@ -23,6 +25,7 @@ register = template.Library()
 
 # Pieces that are made of few values come back on page after page: each is drawn once a language, and kept.
 PIECES = 4096
+CURRENT = mark_safe(' aria-current="true"')  # fixed text  # nosec B308 B703
 
 
 @register.simple_tag
@@ -37,9 +40,36 @@ def _source(key: str) -> SafeString:
 
 
 @register.simple_tag
+def language_links(languages: Iterable[tuple[str, str, str]], language: str) -> SafeString:
+    """Links to this page in each language, of its code, its name and the address."""
+    drawn = (
+        f'<a href="{escape(address)}" {_language(code, name, code == language)}'
+        for code, name, address in languages
+    )
+    return mark_safe("".join(drawn))  # of drawn pieces  # nosec B308 B703
+
+
+@lru_cache
+def _language(code: str, name: str, current: bool) -> SafeString:  # noqa: FBT001
+    """A link to a language after its address."""
+    form = (
+        'lang="{0}" hreflang="{0}" title="{1}"{2}>'
+        '<span aria-hidden="true">{3}</span><span class="sr">{1}</span></a>'
+    )
+    return format_html(form, code, name, CURRENT if current else "", code.upper())
+
+
+@register.simple_tag
 def question(asked: Asked, prefix: str = "") -> SafeString:
     """A question with the answer that was given; `prefix` tells the employments of one person apart."""
     return _question(asked, prefix, speech().language)
+
+
+@register.simple_tag
+def questions(several: Iterable[Asked]) -> SafeString:
+    """Questions one after another."""
+    language = speech().language
+    return mark_safe("".join(_question(asked, "", language) for asked in several))  # drawn  # nosec B308 B703
 
 
 @lru_cache(PIECES)
@@ -48,9 +78,11 @@ def _question(asked: Asked, prefix: str, _language: str) -> SafeString:
 
 
 @register.simple_tag
-def duty(one: Duty) -> SafeString:
-    """A duty: when, who, what, and what happens otherwise."""
-    return _duty(msgspec.json.encode(one), speech().language)
+def duties(due: Iterable[Duty]) -> SafeString:
+    """Duties: when, who, what, and what happens otherwise."""
+    language = speech().language
+    drawn = (_duty(msgspec.json.encode(one), language) for one in due)
+    return mark_safe("".join(drawn))  # of drawn pieces  # nosec B308 B703
 
 
 @lru_cache(PIECES)
@@ -61,7 +93,41 @@ def _duty(encoded: bytes, _language: str) -> SafeString:
 @register.inclusion_tag("components/why.html")
 def why(reasons: Iterable[Reason]) -> dict[str, Any]:
     """The reasons of a statement, closed until someone asks."""
-    return {"reasons": list(reasons)}
+    drawn = (_reason(reason.text, tuple(reason.sources)) for reason in reasons)
+    return {"reasons": mark_safe("".join(drawn))}  # of drawn pieces  # nosec B308 B703
+
+
+@lru_cache(PIECES)
+def _reason(text: str, sources: tuple[str, ...]) -> SafeString:
+    return render_to_string("components/reason.html", {"text": text, "sources": sources})
+
+
+@register.simple_tag
+def findings(found: Iterable[Finding]) -> SafeString:
+    """Findings with their sources."""
+    drawn = (_finding(one.level, one.text, tuple(one.sources)) for one in found)
+    return mark_safe("".join(drawn))  # of drawn pieces  # nosec B308 B703
+
+
+@lru_cache(PIECES)
+def _finding(level: str, text: str, sources: tuple[str, ...]) -> SafeString:
+    return render_to_string("components/finding.html", {"level": level, "text": text, "sources": sources})
+
+
+@register.simple_tag
+def amounts(found: Iterable[ExplainedAmount]) -> SafeString:
+    """Every amount as a row of a table: its name is drawn once and kept, its value is not."""
+    own = speech()
+    rows = (
+        f"<tr>{_amount(one.label, one.state, one.paragraph)}<td>{escape(own.money(one.value, 2))}</td></tr>"
+        for one in found
+    )
+    return mark_safe("".join(rows))  # of escaped cells  # nosec B308 B703
+
+
+@lru_cache(PIECES)
+def _amount(label: str, state: str, paragraph: str) -> SafeString:
+    return format_html('<th scope="row">{}<span class="paragraph">{} · {}</span></th>', label, state, paragraph)
 
 
 @register.simple_tag
@@ -75,27 +141,35 @@ def _certainty(level: str, _language: str) -> SafeString:
     return render_to_string("components/certainty.html", {"level": level})
 
 
-@register.inclusion_tag("components/meter.html")
-def meter(margin: Margin) -> dict[str, Any]:
+@register.simple_tag
+def meter(margin: Margin) -> SafeString:
     """What is used of a limit, what is left and when the present pattern crosses it."""
-    facts = margin.facts
-    limit = facts.get("limit_days", facts.get("limit"))
-    used, highest = facts.get("counted"), limit
-    if isinstance(limit, float) and limit <= 1 and "share" in facts:
-        used, highest = facts["share"], limit
-    elif "days" in facts:
-        used = facts["days"]
-    return {"margin": margin, "used": _number(used), "highest": _number(highest)}
+    return _meter(msgspec.json.encode(margin), speech().language)
 
 
-def _number(value: object) -> float | None:
-    return float(value) if isinstance(value, int | float) else None
+@register.simple_tag
+def meters(margins: Iterable[Margin]) -> SafeString:
+    """The meters of several limits."""
+    language = speech().language
+    drawn = (_meter(msgspec.json.encode(margin), language) for margin in margins)
+    return mark_safe("".join(drawn))  # of drawn pieces  # nosec B308 B703
 
 
-@register.inclusion_tag("components/shares.html")
-def shares(given: dict[str, float | None], home: str = "") -> dict[str, Any]:
+@lru_cache(PIECES)
+def _meter(encoded: bytes, _language: str) -> SafeString:
+    margin = msgspec.json.decode(encoded, type=Margin)
+    return render_to_string("components/meter.html", {"margin": margin, **meter_of(margin)._asdict()})
+
+
+@register.simple_tag
+def shares(given: dict[str, float | None], home: str = "") -> SafeString:
     """A bar that divides the pay over the states."""
-    return {"bar": bar_of(given), "home": home}
+    return _shares(tuple(given.items()), home, speech().language)
+
+
+@lru_cache(PIECES)
+def _shares(given: tuple[tuple[str, float | None], ...], home: str, _language: str) -> SafeString:
+    return render_to_string("components/shares.html", {"bar": bar_of(dict(given)), "home": home})
 
 
 @register.filter
@@ -142,6 +216,12 @@ def _standing(word: str) -> str:
 
 
 @register.filter
-def has(findings: Iterable[Finding], code: str) -> bool:
+def without(found: Iterable[Finding], code: str) -> list[Finding]:
+    """The findings that have another code."""
+    return [one for one in found if one.code != code]
+
+
+@register.filter
+def has(found: Iterable[Finding], code: str) -> bool:
     """Whether there is a finding with this code."""
-    return any(finding.code == code for finding in findings)
+    return any(one.code == code for one in found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import lru_cache
 from typing import Any
 
@@ -30,6 +31,17 @@ def weeks(month: Month, base: str) -> SafeString:
         for week in month.weeks
     )
     return mark_safe("".join(f'<tr role="row">{cells}</tr>' for cells in rows))  # of escaped cells  # nosec B308 B703
+
+
+@register.filter
+def month_named(month: Month) -> str:
+    """The name of a month."""
+    return _month_named(month.first.month, speech().language)
+
+
+@lru_cache(maxsize=48)
+def _month_named(number: int, _language: str) -> str:
+    return date_format(dt.date(2000, number, 1), "F")
 
 
 @register.simple_tag

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
 import msgspec
 from msgspec import Struct
 
 from grenswerk.assess.assessment import assess_duties
-from grenswerk.law.establishment.positions import yardstick_of
+from grenswerk.days.pace import LIMITS
+from grenswerk.law.establishment.positions import line_of
 from grenswerk.model import answer
 from grenswerk.population.flattened import flattened
 from grenswerk.population.worker_files import worker_file_of
 from grenswerk.render.calendar import dates_of
 from grenswerk.web.assessing import Assessed, assessed, counted
-from grenswerk.web.workforce.forecasting import LIMITS, Plan, crossings, pace_of, week_of
+from grenswerk.web.workforce.forecasting import Plan, crossings, pace_of, week_of
 
 
 class Due(Struct, frozen=True):
@@ -87,15 +87,6 @@ def computed(found: Assessed, plan: Plan, results: dict[str, Any] | None = None)
     when = crossings(pace, file.year, results, line) if abroad else {}
     numbers |= {f"crosses_{limit}": when.get(limit) for limit in LIMITS}
     return Computed(results, numbers, [due_of(duty) for duty in found.answer.duties])
-
-
-@cache
-def line_of(residence: str, employer_state: str, year: int) -> float | None:
-    """The share of work at home up to which the residence state sees no establishment; none without a line."""
-    if residence == employer_state:
-        return None
-    limit = yardstick_of(residence, residence, employer_state, year).yardstick.limit
-    return limit if limit >= 0 else None
 
 
 def due_of(duty: answer.Duty) -> Due:

@@ -7,9 +7,9 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from grenswerk.days.pace import LIMITS
 from grenswerk.web.speaking import speech
 from grenswerk.web.workforce.columns import COLUMNS
-from grenswerk.web.workforce.forecasting import LIMITS
 from grenswerk.web.workforce.models import Policy, Upload, Worker
 from grenswerk.web.workforce.policies import broken_by, warning
 from grenswerk.web.workforce.spreadsheet import Book

@@ -10,13 +10,12 @@ import datetime as dt
 import math
 from typing import Any, NamedTuple
 
-from grenswerk.days.pace import home_days_at
+from grenswerk.days.pace import LIMITS, home_days_at
 from grenswerk.law.social_security.dated import social_security_law
 from grenswerk.model.days import EmploymentDays
 from grenswerk.model.period import days_employed
 from grenswerk.model.worker import Employment
 
-LIMITS = ("tax_threshold", "substantial_part", "telework_half", "establishment_line")
 _DUST = 1e-9
 
 
@@ -90,12 +89,13 @@ def crossings(pace: Pace, year: int, results: dict[str, Any], line: float | None
     `results` are the columns of the answer, `line` the share at which a home may become an establishment.
     """
     law = social_security_law(year)
-    return {
-        "tax_threshold": _beyond(pace, results.get("threshold_days_residence_view"), _counted(results)),
-        "substantial_part": _reached(pace, law.limits.values.substantial),
-        "telework_half": _reached(pace, law.agreement_limits.values.telework_below),
-        "establishment_line": _reached(pace, line) if line is not None else None,
-    }
+    found = (
+        _beyond(pace, results.get("threshold_days_residence_view"), _counted(results)),
+        _reached(pace, law.limits.values.substantial),
+        _reached(pace, law.agreement_limits.values.telework_below),
+        _reached(pace, line) if line is not None else None,
+    )
+    return dict(zip(LIMITS, found, strict=True))
 
 
 def _counted(results: dict[str, Any]) -> float:

@@ -15,6 +15,7 @@ from grenswerk.web.jobs.kinds import MEGABYTE
 from grenswerk.web.jobs.models import Job
 from grenswerk.web.jobs.submission import cancel, submit
 from grenswerk.web.organisations.access import Standing
+from grenswerk.web.uploads import content_of, name_of
 from grenswerk.web.workforce.forms import ENDINGS
 from grenswerk.web.workforce.ledger import accept_ledger
 from grenswerk.web.workforce.models import Upload, Workforce
@@ -35,12 +36,11 @@ class Progress(NamedTuple):
 
 def begin(standing: Standing, file: UploadedFile[Any], *, whole: bool) -> Upload:
     """Keep an upload and have it read in the background; raises `BadInput` for one that is not read at all."""
-    name = (file.name or "file")[-80:]
+    name = name_of(file)
     ending = PurePath(name).suffix.lower()
     if ending not in ENDINGS:
         raise BadInput(f'{name}: ending is "{ending}": expected one of {", ".join(ENDINGS)}')
-    if (file.size or 0) > LARGEST:
-        raise BadInput(f"{name}: {(file.size or 0) / 2**20:.1f} MB: expected at most {LARGEST // 2**20} MB")
+    content = content_of(file, LARGEST)
     organisation = standing.organisation
     with transaction.atomic():
         version = Workforce.objects.filter(organisation=organisation).values_list("version", flat=True).first()
@@ -48,7 +48,7 @@ def begin(standing: Standing, file: UploadedFile[Any], *, whole: bool) -> Upload
             organisation=organisation, by=standing.person, name=name, whole=whole, seen=version or 0
         )
         payload = {"upload": begun.pk, "file": f"upload{ending}"}
-        files = {f"upload{ending}": file.read()}
+        files = {f"upload{ending}": content}
         begun.job = submit(standing.person, "workforce.upload", payload, organisation, title=name, files=files).pk
         begun.save(update_fields=["job"])
         record("workers_file_read", standing.person, organisation.pk, thing=whole_of(organisation))

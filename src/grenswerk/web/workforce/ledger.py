@@ -12,12 +12,12 @@ import msgspec
 from django.db import transaction
 from msgspec import Struct
 
+from grenswerk.days.pace import LIMITS
 from grenswerk.model.errors import BadInput
 from grenswerk.population.fields import LEDGER
 from grenswerk.web.audit.recording import record
 from grenswerk.web.organisations.access import Standing
 from grenswerk.web.workforce.day_counts import without_days
-from grenswerk.web.workforce.forecasting import LIMITS
 from grenswerk.web.workforce.models import Origin, Upload, Worker
 from grenswerk.web.workforce.reading import Fault
 from grenswerk.web.workforce.uploads import SHOWN_FAULTS, Watch, check_acceptable

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from django.db.models import Count
 from django.db.models.functions import ExtractMonth
 
+from grenswerk.days.pace import LIMITS
 from grenswerk.web.organisations.models import Organisation
-from grenswerk.web.workforce.forecasting import LIMITS
 from grenswerk.web.workforce.models import Worker
 
 

@@ -6,15 +6,7 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0")  # what a spreadsheet may take for the start of a formula
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-def harmless(value: Any) -> Any:
-    """A cell: text that might be run gets an apostrophe before it; numbers stay numbers."""
-    if isinstance(value, str) and value.startswith(RUNS):
-        return f"'{value}"
-    return value
+from grenswerk.documents.cells import harmless
 
 
 class Book:

@@ -11,12 +11,12 @@ from django.core.paginator import Page, Paginator
 from django.db.models import F, Q, QuerySet
 from django.utils.timezone import localdate
 
+from grenswerk.days.pace import LIMITS
 from grenswerk.law.social_security.dated import social_security_law
 from grenswerk.model.states import STATE_CODES
 from grenswerk.requests.law import FIRST_YEAR, LAST_YEAR
 from grenswerk.web.forms import plain
 from grenswerk.web.organisations.models import Organisation
-from grenswerk.web.workforce.forecasting import LIMITS
 from grenswerk.web.workforce.models import Origin, Worker
 from grenswerk.web.workforce.policies import breaking, policies_of
 

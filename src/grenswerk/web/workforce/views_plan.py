@@ -10,14 +10,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET, require_POST
 
+from grenswerk.days.pace import LIMITS
 from grenswerk.model.answer import Who
 from grenswerk.model.states import STATE_CODES
 from grenswerk.web.audit.recording import record
+from grenswerk.web.downloads import ICS, attached
 from grenswerk.web.organisations.access import Standing, within
 from grenswerk.web.organisations.models import Kind, Role
 from grenswerk.web.speaking import speech
 from grenswerk.web.workforce.duties import Due, as_ics, by_state, dues_of, month_of
-from grenswerk.web.workforce.forecasting import LIMITS
 from grenswerk.web.workforce.forms import PolicyForm
 from grenswerk.web.workforce.models import Policy, Worker
 from grenswerk.web.workforce.outlook import outlook_of
@@ -78,9 +79,7 @@ def _month(text: str, year: int, dues: list[Due]) -> dt.date:
 def duties_ics(request: HttpRequest, standing: Standing) -> HttpResponse:
     """The calendar of duties for a calendar program."""
     year, _, _, dues = _dues(request, standing, years_of(standing.organisation))
-    response = HttpResponse(as_ics(standing.organisation, year, dues), content_type="text/calendar; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="grenswerk-duties-{year}.ics"'
-    return response
+    return attached(as_ics(standing.organisation, year, dues), ICS, f"grenswerk-duties-{year}.ics")
 
 
 @within(Role.VIEWER, Kind.EMPLOYER)

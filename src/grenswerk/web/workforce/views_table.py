@@ -11,24 +11,24 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET, require_POST
 from msgspec.structs import replace
 
+from grenswerk.days.pace import LIMITS
 from grenswerk.model.answer import Assessment
 from grenswerk.model.states import STATE_CODES
 from grenswerk.render.spoken import spoken
 from grenswerk.web.audit.recording import record
+from grenswerk.web.downloads import XLSX, attached
 from grenswerk.web.jobs.submission import submit
 from grenswerk.web.limits import limited
 from grenswerk.web.organisations.access import Standing, within
 from grenswerk.web.organisations.models import Kind, Role
 from grenswerk.web.speaking import speech
 from grenswerk.web.workforce.export import month_of, table_as_xlsx
-from grenswerk.web.workforce.forecasting import LIMITS
 from grenswerk.web.workforce.forms import PersonForm
 from grenswerk.web.workforce.inviting import invite_worker, to_invite
 from grenswerk.web.workforce.linking import unlink
 from grenswerk.web.workforce.models import Origin, Worker
 from grenswerk.web.workforce.policies import broken_by, policies_of, warning
 from grenswerk.web.workforce.sharing import Log, Shared, explained_row, facts_shown, log_of, shared_days, shared_of
-from grenswerk.web.workforce.spreadsheet import XLSX
 from grenswerk.web.workforce.table import (
     FIRST_WAY,
     LIMIT_FILTERS,
@@ -58,12 +58,12 @@ def table(request: HttpRequest, standing: Standing) -> HttpResponse:
         "years": years,
         "asked": asked,
         "page": page,
-        "rows": [(worker, broken_by(worker, policies)) for worker in page],
+        "rows": [(worker, broken_by(worker, policies)) for worker in page.object_list],
         "sorts": [(name, _sorted(asked, name), _next_sort(asked, name)) for name in SORTS],
         "pairs": PAIRS,
         "states": STATE_CODES,
         "limits": LIMIT_FILTERS,
-        "origins": Origin.values,
+        "origins": tuple(Origin.values),
         "substantial": share_of("substantial_part", asked.year),
         "half": share_of("telework_half", asked.year),
         "may_change": standing.role >= Role.HR,
@@ -96,9 +96,8 @@ def export(request: HttpRequest, standing: Standing) -> HttpResponse:
     asked = asked_of(request.GET, years_of(organisation))
     rows = rows_for(organisation, asked)
     record("workers_exported", standing.person, organisation.pk, thing=whole_of(organisation), year=asked.year)
-    response = HttpResponse(table_as_xlsx(rows, list(policies_of(organisation))), content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="grenswerk-workers-{asked.year}.xlsx"'
-    return response
+    made = table_as_xlsx(rows, list(policies_of(organisation)))
+    return attached(made, XLSX, f"grenswerk-workers-{asked.year}.xlsx")
 
 
 def worker_of(standing: Standing, worker: int) -> Worker:

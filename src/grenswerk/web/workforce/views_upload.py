@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from grenswerk.model.errors import BadInput
+from grenswerk.web.downloads import XLSX, attached
 from grenswerk.web.limits import limited
 from grenswerk.web.organisations.access import Standing, within
 from grenswerk.web.organisations.models import Kind, Role
@@ -20,7 +21,6 @@ from grenswerk.web.workforce.forms import UploadForm
 from grenswerk.web.workforce.handing_in import begin, begin_taking, outdate, progress_of, upload_of
 from grenswerk.web.workforce.handing_in import discard as discard_upload
 from grenswerk.web.workforce.models import Upload
-from grenswerk.web.workforce.spreadsheet import XLSX
 from grenswerk.web.workforce.uploads import Outdated, shown
 
 SHOWN = 100  # rows of a preview on the page; all are in the spreadsheet
@@ -92,17 +92,11 @@ def download(request: HttpRequest, standing: Standing, upload: int, part: str) -
     if part == "preview" and found.kind != Upload.Kind.WORKERS:
         raise Http404
     made = faults_as_xlsx(found) if part == "faults" else preview_as_xlsx(found)
-    return _spreadsheet(made, f"grenswerk-{part}.xlsx")
+    return attached(made, XLSX, f"grenswerk-{part}.xlsx")
 
 
 @within(Role.HR, Kind.EMPLOYER)
 @require_GET
 def template(request: HttpRequest, standing: Standing) -> HttpResponse:  # noqa: ARG001
     """An empty file with its columns explained."""
-    return _spreadsheet(template_as_xlsx(), "grenswerk-workers.xlsx")
-
-
-def _spreadsheet(made: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(made, content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return attached(template_as_xlsx(), XLSX, "grenswerk-workers.xlsx")

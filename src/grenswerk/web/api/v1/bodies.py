@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
+import msgspec
 from django.http import HttpRequest
 
 from grenswerk.documents import convert, parse
 from grenswerk.model.errors import BadInput
-from grenswerk.requests.worker import as_yaml
 from grenswerk.web.api.refusals import JSON, Refused
 
 YAML = "application/yaml"
@@ -51,10 +50,6 @@ def content_of(request: HttpRequest, largest: int) -> bytes:
 
 def data_of(request: HttpRequest, kind: type[Any], largest: int = LARGEST) -> Any:
     """The body as `kind`; raises `Refused` and, with the line, `BadInput`."""
-    text = as_yaml(text_of(request, largest))
-    return convert(_plain(parse(text, WHERE)), kind, WHERE, text)
-
-
-def _plain(data: Any) -> Any:
-    """Dates that YAML has read as such, as text again: JSON has none."""
-    return json.loads(json.dumps(data, default=str))
+    text = text_of(request, largest)
+    plain = msgspec.to_builtins(parse(text, WHERE), str_keys=True)  # dates that YAML read as such: JSON has none
+    return convert(plain, kind, WHERE, text)

@@ -23,7 +23,7 @@ from grenswerk.web.api.v1.operations import line, operation
 from grenswerk.web.audit.recording import record
 from grenswerk.web.mydays.log import assessed, normal, standing_days, write
 from grenswerk.web.mydays.models import Year
-from grenswerk.web.mydays.notices import send_notices
+from grenswerk.web.mydays.tasks import notices_later
 
 router = Router(tags=["days"])
 MOST_ROWS_A_DAY = 6
@@ -113,7 +113,7 @@ def days_write(request: HttpRequest, year: int) -> HttpResponse:
             token = token_asking(request)
             write(found, differing, asked.seen, label=token.name)
             record("api_days_written", _actor(request), about=found.owner, year=year, n=len(differing))
-            transaction.on_commit(lambda: send_notices(found))
+            notices_later(found)
         found.refresh_from_db()
     return line(DaysAccepted(year, found.version, sorted(differing)))
 

@@ -11,7 +11,6 @@ from grenswerk.model.errors import BadInput
 from grenswerk.render.speech import LANGUAGES
 from grenswerk.requests.law import FIRST_YEAR, LAST_YEAR
 from grenswerk.requests.lawbook import rulebook_asked
-from grenswerk.requests.worker import as_yaml
 
 LONGEST = 4000  # characters of a reform
 
@@ -38,4 +37,4 @@ def _reform(text: str, where: str) -> Any:
         return text
     if len(text) > LONGEST:
         raise BadInput(f"{where}: {len(text)} characters: expected at most {LONGEST}")
-    return parse(as_yaml(text), where)
+    return parse(text, where)

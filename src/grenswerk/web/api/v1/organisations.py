@@ -10,6 +10,7 @@ from django.utils.translation import override
 from msgspec import Struct
 from ninja import Query, Router
 
+from grenswerk.days.pace import LIMITS
 from grenswerk.model.errors import BadInput
 from grenswerk.model.states import STATE_CODES
 from grenswerk.render.speech import Speech
@@ -23,7 +24,6 @@ from grenswerk.web.organisations.membership import members_of
 from grenswerk.web.organisations.models import Kind, Organisation
 from grenswerk.web.workforce.duties import dues_of
 from grenswerk.web.workforce.export import month_of
-from grenswerk.web.workforce.forecasting import LIMITS
 from grenswerk.web.workforce.models import Origin, Worker
 from grenswerk.web.workforce.policies import broken_by, policies_of
 from grenswerk.web.workforce.table import LIMIT_FILTERS, PAIRS, SORTS, Asked, asked_of, page_of, rows_for, years_of

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from grenswerk.web.mydays.models import Year
 from grenswerk.web.mydays.notices import send_notices
@@ -14,6 +14,17 @@ class Command(BaseCommand):
     help = "Write to people about limits and due dates that are near. Each notice is sent once."
 
     def handle(self, *args: object, **options: object) -> None:  # noqa: ARG002
-        """Go through every year."""
-        sent = sum(send_notices(year) for year in Year.objects.select_related("owner"))
+        """Go through every year; one whose mail cannot be sent keeps nobody else from theirs."""
+        sent = 0
+        unsent: list[OSError] = []
+        for year in Year.objects.select_related("owner"):
+            try:
+                sent += send_notices(year)
+            except OSError as error:  # of the mail server, for this address or for all
+                unsent.append(error)
         self.stdout.write(f"{sent} sent")
+        if unsent:
+            why = type(unsent[-1]).__name__
+            raise CommandError(
+                f"mail to {len(unsent)} people could not be sent ({why}): it is tried again next time"
+            )
