@@ -13,11 +13,13 @@ import django.db.backends.sqlite3.base  # noqa: F401  before its operations: eac
 import psycopg
 import pytest
 from allauth.account.models import EmailAddress
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.cache import cache
 from django.db import transaction
 from django.db.backends.sqlite3.operations import DatabaseOperations
 from django.test import Client
+from django.utils.translation import override
 from pytest_django import DjangoDbBlocker
 
 from grenswerk.web.audit.triggers import MAKE, UNDO
@@ -36,6 +38,13 @@ ROOT = Path(__file__).parents[2]
 def _fresh_rates() -> None:
     """No test is slowed by what another asked for."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _no_language_of_another() -> Iterator[None]:
+    """The language of a page that one test asked for is not that of the next."""
+    with override(settings.LANGUAGE_CODE):
+        yield
 
 
 @pytest.fixture

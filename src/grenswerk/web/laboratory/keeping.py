@@ -15,7 +15,6 @@ from django.db.models.signals import post_delete
 from django.dispatch import receiver
 
 from grenswerk.lab.report.content import Report
-from grenswerk.render.speech import LANGUAGES
 from grenswerk.web.laboratory.models import Result, Run
 
 if TYPE_CHECKING:
@@ -45,8 +44,9 @@ def is_kept(key: str) -> bool:
 def report_in(result: Result, language: str) -> Report:
     """The report of a result; English where it is not there in this language."""
     with _archive(result) as archive:
-        chosen = language if language in LANGUAGES else "en"
-        return msgspec.json.decode(archive.read(f"report.{chosen}.json"), type=Report)
+        own = f"report.{language}.json"
+        chosen = own if own in archive.namelist() else "report.en.json"
+        return msgspec.json.decode(archive.read(chosen), type=Report)
 
 
 def tables_in(result: Result) -> list[str]:
