@@ -95,11 +95,15 @@ def fill_block(start: int, length: int, given: Given, space: Space) -> None:
     numbers, codes, truths = given.numbers, given.codes, given.truths
     number_at, code_at, truth_at = given.places_of_numbers, given.places_of_codes, given.places_of_truths
     rights, moved, money = space.block.rights, space.block.moved, space.block.money
+    no_rights, no_money = (
+        space.no_rights,
+        space.no_money,
+    )  # once: each look into a tuple of arrays counts references
     of_numbers, of_codes, of_truths = space.records
     for i in range(length):
-        rights[i] = space.no_rights[0]
-        moved[i] = space.no_rights[0]
-        money[i] = space.no_money[0]
+        rights[i] = no_rights[0]
+        moved[i] = no_rights[0]
+        money[i] = no_money[0]
         for fact in range(len(number_at)):
             of_numbers[i, number_at[fact]] = numbers[fact, start + i]
         for fact in range(len(code_at)):

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from grenswerk.population.compiling import inner, kernel
 from grenswerk.population.records import shape_of
-from grenswerk.population.rows import Block, Money, Rights, Row
+from grenswerk.population.rows import Block, Money, Rights
 from grenswerk.population.tables import FIRST_YEAR
 
 Array = npt.NDArray[Any]
@@ -131,14 +131,37 @@ def empty_line() -> Line:
 @kernel
 def write_answers(start: int, block: Block, coded: Coded, line: Line, out: Columns) -> None:
     """Writes the answers of the rows of a block, the first of which is the row `start` of the columns."""
-    number, word, truth = line.number, line.word, line.truth
+    # each look into a tuple of arrays counts references: once for all rows
+    rows, rights, money, other = block.rows, block.rights, block.money, block.other
+    all_numbers, number, all_words, word, all_truths, truth = line
     numbers, words, truths, duties, competent = out
-    for i in range(len(block.rows)):
-        row, right, paid, at = block.rows[i], block.rights[i], block.money[i], start + i
-        _rights_of(right, line.numbers[0], line.truths[0])
-        _money_of(row.gross, paid, line.numbers[0])
-        line.numbers[0].net_without_telework = block.other[i].net
-        _words_of(row, right, coded, line.words[0])
+    simple, procedures, yardsticks = coded
+    for i in range(len(rows)):
+        row, right, paid, at = rows[i], rights[i], money[i], start + i
+        of_numbers, of_words = all_numbers[0], all_words[0]
+        _rights_of(right, of_numbers, all_truths[0])
+        _money_of(row.gross, paid, of_numbers)
+        of_numbers.net_without_telework = other[i].net
+        of_words.tax_rule = simple[WORDS.tax_rule, right.rule]
+        of_words.tax_rule_status = simple[WORDS.tax_rule_status, right.rule]
+        of_words.conflict = simple[WORDS.conflict, right.conflict]
+        of_words.insurance_basis = simple[WORDS.insurance_basis, right.insurance_basis]
+        of_words.a1 = simple[WORDS.a1, right.document]
+        of_words.establishment_risk = simple[WORDS.establishment_risk, right.own_risk]
+        of_words.establishment_risk_employer_view = simple[
+            WORDS.establishment_risk_employer_view, right.other_risk
+        ]
+        of_words.institution, of_words.procedure = -1, -1
+        if 0 <= right.competent <= _MOST_STATE:
+            of_words.institution = simple[WORDS.institution, right.competent]
+            if right.document >= 0:
+                place = row.residence, right.competent, right.insurance_basis, right.document
+                of_words.procedure = procedures[place]
+        of_words.establishment_rule, of_words.establishment_rule_employer_view = -1, -1
+        if not math.isnan(right.home_share):
+            year = row.year - FIRST_YEAR
+            of_words.establishment_rule = yardsticks[row.residence, row.employer, year, 0]
+            of_words.establishment_rule_employer_view = yardsticks[row.residence, row.employer, year, 1]
         for column in range(_NUMBERS):
             numbers[column, at] = number[column]
         for column in range(_WORDS):
@@ -187,27 +210,3 @@ def _money_of(gross: float, paid: Money, numbers: Any) -> None:
     numbers.employer_cost = gross + paid.employer
     abroad = paid.work_church_tax
     numbers.church_tax = paid.church_tax + (0.0 if math.isnan(abroad) else abroad)
-
-
-@inner
-def _words_of(row: Row, right: Rights, coded: Coded, words: Any) -> None:
-    """The codes of the words, as Arrow has them."""
-    simple = coded.simple
-    words.tax_rule = simple[WORDS.tax_rule, right.rule]
-    words.tax_rule_status = simple[WORDS.tax_rule_status, right.rule]
-    words.conflict = simple[WORDS.conflict, right.conflict]
-    words.insurance_basis = simple[WORDS.insurance_basis, right.insurance_basis]
-    words.a1 = simple[WORDS.a1, right.document]
-    words.establishment_risk = simple[WORDS.establishment_risk, right.own_risk]
-    words.establishment_risk_employer_view = simple[WORDS.establishment_risk_employer_view, right.other_risk]
-    words.institution, words.procedure = -1, -1
-    if 0 <= right.competent <= _MOST_STATE:
-        words.institution = simple[WORDS.institution, right.competent]
-        if right.document >= 0:
-            place = row.residence, right.competent, right.insurance_basis, right.document
-            words.procedure = coded.procedures[place]
-    words.establishment_rule, words.establishment_rule_employer_view = -1, -1
-    if not math.isnan(right.home_share):
-        year = row.year - FIRST_YEAR
-        words.establishment_rule = coded.yardsticks[row.residence, row.employer, year, 0]
-        words.establishment_rule_employer_view = coded.yardsticks[row.residence, row.employer, year, 1]
