@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal, Union
 
 import msgspec
 from msgspec import inspect
@@ -105,19 +106,40 @@ def _failing_member(found: Any, kind: inspect.Type) -> tuple[Any, inspect.Type, 
     return found, kind, "…"
 
 
+_BOUNDS = ("ge", "gt", "le", "lt", "multiple_of", "pattern", "min_length", "max_length")
+_PLAIN: dict[type[inspect.Type], Any] = {
+    inspect.NoneType: None,
+    inspect.BoolType: bool,
+    inspect.IntType: int,
+    inspect.FloatType: float,
+    inspect.StrType: str,
+    inspect.DateType: dt.date,
+    inspect.DateTimeType: dt.datetime,
+}
+
+
 def _as_python(kind: inspect.Type) -> Any:
-    if isinstance(kind, inspect.StructType):
-        return kind.cls
-    if isinstance(kind, inspect.FloatType):
-        return _bounded(float, kind)
-    if isinstance(kind, inspect.IntType):
-        return _bounded(int, kind)
-    return str
+    """The annotation that `kind` describes; anything goes for one that no document has."""
+    match kind:
+        case inspect.Metadata():
+            return _as_python(kind.type)
+        case inspect.StructType() | inspect.EnumType():
+            return kind.cls
+        case inspect.LiteralType():
+            return Literal[kind.values]
+        case inspect.UnionType():
+            return Union[tuple(map(_as_python, kind.types))]  # noqa: UP007  (of types that are not known here)
+        case inspect.ListType():
+            return _bounded(list[_as_python(kind.item_type)], kind)  # type: ignore[misc]
+        case inspect.DictType():
+            return _bounded(dict[_as_python(kind.key_type), _as_python(kind.value_type)], kind)  # type: ignore[misc]
+        case _:
+            return _bounded(_PLAIN.get(type(kind), Any), kind)
 
 
-def _bounded(python: type, kind: inspect.FloatType | inspect.IntType) -> Any:
-    limits = {name: limit for name in ("ge", "gt", "le", "lt") if (limit := getattr(kind, name)) is not None}
-    return Annotated[python, msgspec.Meta(**limits)]
+def _bounded(python: Any, kind: inspect.Type) -> Any:
+    limits = {name: limit for name in _BOUNDS if (limit := getattr(kind, name, None)) is not None}
+    return Annotated[python, msgspec.Meta(**limits)] if limits else python
 
 
 def _member_type(kind: inspect.Type, step: str, found: Any) -> inspect.Type:
