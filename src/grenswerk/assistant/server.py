@@ -13,6 +13,7 @@ from mcp.server.lowlevel import Server
 from mcp.server.stdio import stdio_server
 
 from grenswerk.assistant.tools import TOOLS, call, input_schema
+from grenswerk.documents.settling import settle_types
 from grenswerk.model.errors import BadInput, one_line
 
 INSTRUCTIONS = (
@@ -42,6 +43,7 @@ def serve() -> None:
         async with stdio_server() as (read, write):
             await own.run(read, write, own.create_initialization_options())
 
+    settle_types()
     anyio.run(answer)
 
 

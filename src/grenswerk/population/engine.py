@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from grenswerk.documents.settling import settle_types
 from grenswerk.law.rulebook import Rulebook
 from grenswerk.model.states import STATES, State
 from grenswerk.population.blocks import NO_MONEY, NO_RIGHTS, blocks
@@ -198,6 +199,7 @@ _HELPED = (State.BE, State.DE, State.FR, State.LU)  # rooms that a second proces
 @cache
 def prepare() -> None:
     """Compiles all kernels, or loads them from disk; a cold cache is filled by two processes."""
+    settle_types()
     with _PREPARED, announced(), _helper():
         names = {name: pa.array([], pa.string()) for name in REQUIRED}
         evaluate_batch(pa.RecordBatch.from_pydict(names | {"days_work": pa.array([], pa.float64())}))
