@@ -194,3 +194,22 @@ def test_a_folder_and_a_file_of_200_mb_are_said_to_be_what_they_are(tmp_path: Pa
     ):
         with pytest.raises(BadInput, match=message):
             read_worker_file(path)
+
+
+JSON = (
+    '{"year": 2026, "worker": {"residence": "BE", "name": %s}, "employments": [{"employer_state": "NL"}],%s'
+    '"days": {"counts": {"main": {"work": 200, "home": %s}}}}'
+)
+
+
+@pytest.mark.parametrize("name", ['"\\ud83d\\ude00"', '"a\\/b"', '"\\u00e9\\udaf7\\udfa6"', '"\\u0041"'])
+@pytest.mark.parametrize("gap", [" ", "\t", "\n\t"])
+def test_counts_by_employment_are_read_from_json_however_it_is_written(
+    tmp_path: Path, name: str, gap: str
+) -> None:
+    path = tmp_path / "worker.json"
+    path.write_text(JSON % (name, gap, 20))
+    assert read_worker_file(path).year == 2026
+    said = refused(tmp_path, JSON % (name, gap, '"many"'), "worker.json")
+    line = 2 if "\n" in gap else 1
+    assert said == f'worker.json:{line}: days.counts.main.home is "many": expected a number from 0 to 366'

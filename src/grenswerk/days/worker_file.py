@@ -12,6 +12,7 @@ import msgspec
 
 from grenswerk.days.place import in_text
 from grenswerk.documents import convert, parse, read_text
+from grenswerk.documents.json_text import for_yaml
 from grenswerk.model.errors import BadInput, nearest
 from grenswerk.model.worker import Counts, Pattern, WorkerFile
 
@@ -36,7 +37,7 @@ def worker_file(data: Any, where: str, text: str | None = None) -> WorkerFile:
         try:
             file = convert(data, WorkerFile, where, _renamed(text, moved))
         except BadInput as error:
-            raise BadInput(str(error).replace(f"{moved}_by_employment", moved)) from None
+            raise BadInput(str(error).replace(f"days.{moved}_by_employment", f"days.{moved}")) from None
     file = _with_ids(file, where, text)
     _check_dates(file, where, text)
     _check_agreement(file, where, text)
@@ -92,8 +93,14 @@ def _renamed(text: str | None, name: str) -> str | None:
     """The text with the key of the days renamed in its place, so that paths lead to the same lines."""
     import yaml
 
-    root = yaml.compose(text, Loader=yaml.CSafeLoader) if text else None
-    if text is None or not isinstance(root, yaml.MappingNode):
+    if not text:
+        return text
+    text = for_yaml(text)
+    try:
+        root = yaml.compose(text, Loader=yaml.CSafeLoader)
+    except yaml.YAMLError:  # JSON may be laid out in lines as YAML may not
+        return text
+    if not isinstance(root, yaml.MappingNode):
         return text
     for key, value in root.value:
         if key.value == "days" and isinstance(value, yaml.MappingNode):
