@@ -138,6 +138,18 @@ def test_a_forecast_has_the_dates_of_the_margins(tmp_path: Path) -> None:
     assert compared > 20
 
 
+@pytest.mark.parametrize("option", [["--errors", "wrong.csv"], ["--engine", "dask"]])
+def test_a_forecast_refuses_what_it_would_not_do(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], option: list[str]
+) -> None:
+    ledger, out = tmp_path / "days.csv", tmp_path / "forecast.csv"
+    ledger.write_text("id,date,state\n")
+    assert main(["batch", str(ledger), str(out), "--forecast", *option]) == 2
+    said = f"grenswerk: {' '.join(option)} is given with --forecast: expected one without the other\n"
+    assert capsys.readouterr().err == said
+    assert not out.exists()
+
+
 def test_the_forecast_says_how_many_cross_in_each_month(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

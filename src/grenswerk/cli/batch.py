@@ -50,14 +50,24 @@ def run(arguments: argparse.Namespace) -> int:
     read = (arguments.source, arguments.workers)
     refuse_overwriting(read, arguments.target, arguments.errors)
     if arguments.forecast:
+        _refuse_with_forecast(arguments)
         from grenswerk.cli.forecast import run_forecast
 
-        return run_forecast(arguments, speech)
+        with _ended_as_interrupted():
+            return run_forecast(arguments, speech)
     with _ended_as_interrupted():
         source = open_workers(arguments.source, arguments.workers)
         summary = _answered(source, arguments)
     _say(summary, speech, as_data=arguments.json)
     return 0
+
+
+def _refuse_with_forecast(arguments: argparse.Namespace) -> None:
+    """A forecast has its errors in OUT, and is made on this machine."""
+    given = {"--errors": arguments.errors, "--engine": "dask" if arguments.engine == "dask" else None}
+    for option, value in given.items():
+        if value:
+            raise BadInput(f"{option} {value} is given with --forecast: expected one without the other")
 
 
 def _answered(source: Source, arguments: argparse.Namespace) -> Summary:
