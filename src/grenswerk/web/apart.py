@@ -6,11 +6,11 @@ its answer, or what is wrong in one line and ends with `WRONG`.
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 
 from grenswerk.model.errors import BadInput
+from grenswerk.web.processes import surroundings
 
 WRONG = 2  # exit code of a file that cannot be read
 
@@ -26,7 +26,7 @@ def answer_of(module: str, *arguments: str, given: bytes, seconds: float) -> byt
             input=given,
             capture_output=True,
             timeout=seconds,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+            env=surroundings(),
             check=False,
         )
     except subprocess.TimeoutExpired:

@@ -7,8 +7,8 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-from grenswerk.web.jobs.processes import surroundings
 from grenswerk.web.jobs.working import PATIENCE, worker_command
+from grenswerk.web.processes import surroundings
 
 AGAIN = 2.0  # seconds before a worker that died is started again
 

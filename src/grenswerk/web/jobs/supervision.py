@@ -26,8 +26,8 @@ from grenswerk.model.errors import BadInput
 from grenswerk.web.jobs.child import Order, left_in
 from grenswerk.web.jobs.kinds import Kind, kind_of
 from grenswerk.web.jobs.models import Job, State, Trouble
-from grenswerk.web.jobs.processes import end, surroundings
 from grenswerk.web.jobs.submission import advance, ending
+from grenswerk.web.processes import end, surroundings
 
 log = logging.getLogger("grenswerk.jobs")
 LOOK = 0.2  # seconds between two looks at the messages of a job

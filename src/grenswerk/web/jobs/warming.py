@@ -16,7 +16,7 @@ from contextlib import contextmanager
 
 from django.core.files import locks
 
-from grenswerk.web.jobs.processes import end, surroundings
+from grenswerk.web.processes import end, surroundings
 
 LOWEST = 19  # of the system's priorities
 

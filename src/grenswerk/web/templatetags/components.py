@@ -28,6 +28,11 @@ PIECES = 4096
 CURRENT = mark_safe(' aria-current="true"')  # fixed text  # nosec B308 B703
 
 
+def _joined(pieces: Iterable[str]) -> SafeString:
+    """Pieces one after another, each drawn by a template or made of escaped cells."""
+    return mark_safe("".join(pieces))  # nosec B308 B703
+
+
 @register.simple_tag
 def source(key: str) -> SafeString:
     """A source with its title, its date and its address."""
@@ -46,7 +51,7 @@ def language_links(languages: Iterable[tuple[str, str, str]], language: str) -> 
         f'<a href="{escape(address)}" {_language(code, name, code == language)}'
         for code, name, address in languages
     )
-    return mark_safe("".join(drawn))  # of drawn pieces  # nosec B308 B703
+    return _joined(drawn)
 
 
 @lru_cache
@@ -69,7 +74,7 @@ def question(asked: Asked, prefix: str = "") -> SafeString:
 def questions(several: Iterable[Asked]) -> SafeString:
     """Questions one after another."""
     language = speech().language
-    return mark_safe("".join(_question(asked, "", language) for asked in several))  # drawn  # nosec B308 B703
+    return _joined(_question(asked, "", language) for asked in several)
 
 
 @lru_cache(PIECES)
@@ -81,8 +86,7 @@ def _question(asked: Asked, prefix: str, _language: str) -> SafeString:
 def duties(due: Iterable[Duty]) -> SafeString:
     """Duties: when, who, what, and what happens otherwise."""
     language = speech().language
-    drawn = (_duty(msgspec.json.encode(one), language) for one in due)
-    return mark_safe("".join(drawn))  # of drawn pieces  # nosec B308 B703
+    return _joined(_duty(msgspec.json.encode(one), language) for one in due)
 
 
 @lru_cache(PIECES)
@@ -93,8 +97,7 @@ def _duty(encoded: bytes, _language: str) -> SafeString:
 @register.inclusion_tag("components/why.html")
 def why(reasons: Iterable[Reason]) -> dict[str, Any]:
     """The reasons of a statement, closed until someone asks."""
-    drawn = (_reason(reason.text, tuple(reason.sources)) for reason in reasons)
-    return {"reasons": mark_safe("".join(drawn))}  # of drawn pieces  # nosec B308 B703
+    return {"reasons": _joined(_reason(reason.text, tuple(reason.sources)) for reason in reasons)}
 
 
 @lru_cache(PIECES)
@@ -105,8 +108,7 @@ def _reason(text: str, sources: tuple[str, ...]) -> SafeString:
 @register.simple_tag
 def findings(found: Iterable[Finding]) -> SafeString:
     """Findings with their sources."""
-    drawn = (_finding(one.level, one.text, tuple(one.sources)) for one in found)
-    return mark_safe("".join(drawn))  # of drawn pieces  # nosec B308 B703
+    return _joined(_finding(one.level, one.text, tuple(one.sources)) for one in found)
 
 
 @lru_cache(PIECES)
@@ -118,11 +120,10 @@ def _finding(level: str, text: str, sources: tuple[str, ...]) -> SafeString:
 def amounts(found: Iterable[ExplainedAmount]) -> SafeString:
     """Every amount as a row of a table: its name is drawn once and kept, its value is not."""
     own = speech()
-    rows = (
+    return _joined(
         f"<tr>{_amount(one.label, one.state, one.paragraph)}<td>{escape(own.money(one.value, 2))}</td></tr>"
         for one in found
     )
-    return mark_safe("".join(rows))  # of escaped cells  # nosec B308 B703
 
 
 @lru_cache(PIECES)
@@ -151,8 +152,7 @@ def meter(margin: Margin) -> SafeString:
 def meters(margins: Iterable[Margin]) -> SafeString:
     """The meters of several limits."""
     language = speech().language
-    drawn = (_meter(msgspec.json.encode(margin), language) for margin in margins)
-    return mark_safe("".join(drawn))  # of drawn pieces  # nosec B308 B703
+    return _joined(_meter(msgspec.json.encode(margin), language) for margin in margins)
 
 
 @lru_cache(PIECES)

@@ -1,4 +1,4 @@
-"""The processes of jobs: started with the modules of this one, ended with all that they started."""
+"""Other processes of the site: started with the modules of this one, ended with all that they started."""
 
 from __future__ import annotations
 
