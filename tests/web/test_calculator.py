@@ -164,3 +164,11 @@ def test_the_curve_says_at_the_chosen_days_what_the_page_says() -> None:
     assert answer.social_security is not None
     assert here.net == pytest.approx(answer.net_pay.net)
     assert here.competent_state == answer.social_security.competent_state == "NL"
+
+
+@pytest.mark.parametrize("home", ["9", "nan", "1e400", "-1", "x", "5"])
+def test_what_is_wrong_with_the_home_days_is_said_with_its_bounds(visitor: Client, home: str) -> None:
+    query = {"residence": "FR", "employer": "LU", "home": home, "days_per_week": "4"}
+    page = visitor.get("/en/calculator/", query).content.decode()
+    assert 'class="wrong"' in page
+    assert "{highest" not in page
