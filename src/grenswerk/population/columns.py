@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -302,7 +303,9 @@ def _children_of(word: str) -> tuple[int, ...] | int | None:
         numbers = tuple(float(part) for part in parts)
     except ValueError:
         return None
-    if any(number != int(number) for number in numbers):
+    if all(math.isnan(number) for number in numbers):
+        return ()
+    if any(not number.is_integer() for number in numbers):
         return None
     years = tuple(int(number) for number in numbers)
     if len(years) == 1 and ";" not in word and 0 <= years[0] <= MOST_CHILDREN:

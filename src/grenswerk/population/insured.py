@@ -124,12 +124,12 @@ def time_read(
     days: CountedDays, time: WorkingTime, plan: float, effect: int, row: Row, law: InsuranceOfYear
 ) -> WorkingTime:
     """The working time that the rule reads: the plan where there is one, without telework that has no effect."""
-    if law.pandemic_year:
-        time = without_covid_days(time, days.covid_home)
     if plan >= 0.0:
         time = worked_or_at_the_employer(time)
         if row.residence != row.employer:
             time = with_home_share(time, min(1.0, plan))
+    elif law.pandemic_year:
+        time = without_covid_days(time, days.covid_home)
     if effect == NO_TELEWORK:
         time = without_telework(time)
     return worked_or_at_the_employer(time)

@@ -189,14 +189,14 @@ def _yardstick_rules() -> Codes:
 
 
 def _procedures(law: SocialSecurityLaw) -> Codes:
-    """Which request for a certificate goes to which institution."""
+    """Which request for a certificate goes to which institution; 0: the competent state is outside the five."""
     words: dict[str, int] = {}
     found = np.full((_CODES, _CODES, len(Basis), len(Document)), -1)
     for residence in STATES:
-        for competent in STATES:
+        for competent, state in ((0, ""), *((state, state.name) for state in STATES)):
             for basis in Basis:
                 for document in Document:
-                    name = procedure(competent.name, basis, document.name.lower(), residence.name, law)
+                    name = procedure(state, basis, document.name.lower(), residence.name, law)
                     if name is not None:
                         found[residence, competent, basis, document] = words.setdefault(name, len(words))
     return Codes(tuple(words), found)

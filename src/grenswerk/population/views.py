@@ -153,13 +153,14 @@ def views_of_row(days: CountedDays, row: Row, pair: Pair, readings: Any) -> View
     kind = 0 if applies == Regime.NO else 1
     contract = contract_of_row(row, kind == 1)
     own, other = both_views(days, contract, readings, pair.reading[kind, 0], pair.reading[kind, 1])
-    known = own.basis != Basis.NO_WORK
+    alike = True
     if applies == Regime.NOT_KNOWN:
         plain = contract_of_row(row, False)
         one, two = both_views(days, plain, readings, pair.reading[0, 0], pair.reading[0, 1])
-        known = known and _alike(own, one) and _alike(other, two)
-        if known:  # the frontier regime changes nothing: the ordinary rule is reported
+        alike = _alike(own, one) and _alike(other, two)
+        if alike:  # the frontier regime changes nothing: the ordinary rule is reported
             own, other, kind = one, two, 0
+    known = alike and own.basis != Basis.NO_WORK
     moved = moved_days(row) if known else 0.0
     return Views(own, other, taxable(own, moved), taxable(other, moved), known, pair.rule[kind])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from grenswerk.days.worker_file import worker_file
@@ -44,12 +45,14 @@ _TELEWORK = (
     "reason",
 )
 _COUNTS = ("work", "home", "home_short", "on_call_home", "on_call_home_called", "garden_leave", "leave", "holiday")
+_FIRST_BIRTH_YEAR = 1900  # a smaller number is how many children there are
 UNNAMED_STATE = "ZZ"  # where `days_third` were worked, when no column says it
 
 
 def worker_file_of(row: Values) -> WorkerFile:
     """The worker file that a row, by the names of `fields`, stands for. Raises `BadInput` as a file would."""
-    given = {name: _plain(name, value) for name, value in row.items() if not _missing(value)}
+    plain = {name: _plain(name, value) for name, value in row.items() if not _missing(value)}
+    given = {name: value for name, value in plain.items() if not _missing(value)}
     worker = _some(given, _WORKER)
     household = {
         "status": given.get("household_status"),
@@ -88,11 +91,31 @@ def _missing(value: Any) -> bool:
 
 
 def _plain(name: str, value: Any) -> Any:
-    if BY_NAME[name].kind is Kind.TRUTH and not isinstance(value, bool):
-        return bool(TRUTHS.get(str(value).strip().lower(), value))
+    """A value as a worker file has it, whatever the type of its column: text, decimal, time stamp."""
+    kind = BY_NAME[name].kind
+    if isinstance(value, str):
+        value = value.strip()
+    if value == "":
+        return value
+    if kind is Kind.TRUTH and not isinstance(value, bool):
+        return bool(TRUTHS.get(str(value).lower(), value))
+    if isinstance(value, dt.datetime):
+        return value.date().isoformat()
     if isinstance(value, dt.date):
         return value.isoformat()
-    return int(value) if isinstance(value, float) and value == int(value) else value
+    if kind is Kind.DATE:
+        return _date(value)
+    if kind in (Kind.NUMBER, Kind.WHOLE) or isinstance(value, Decimal):
+        value = float(value.replace(",", ".") if isinstance(value, str) else value)
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def _date(text: str) -> str:
+    """A date without or with its hyphens; other text as it is, to be refused."""
+    try:
+        return dt.date.fromisoformat(text).isoformat()
+    except ValueError:
+        return text
 
 
 def _some(given: Values, names: tuple[str, ...]) -> dict[str, Any]:
@@ -110,12 +133,15 @@ def _states(value: Any) -> list[str]:
 
 
 def _children(value: Any) -> Any:
-    if value is None or isinstance(value, int):
-        return value
+    if value is None:
+        return None
+    if isinstance(value, int):
+        return value if value < _FIRST_BIRTH_YEAR else [{"birth_year": value}]
     parts = _states(value)
-    if len(parts) == 1 and isinstance(value, str) and ";" not in value and len(parts[0]) < 4:
-        return int(parts[0])
-    return [{"birth_year": int(part)} for part in parts]
+    numbers = [int(number) for part in parts if not math.isnan(number := float(part))]
+    if len(numbers) == 1 and isinstance(value, str) and ";" not in value and numbers[0] < _FIRST_BIRTH_YEAR:
+        return numbers[0]
+    return [{"birth_year": number} for number in numbers]
 
 
 def _telework(given: Values) -> dict[str, Any]:

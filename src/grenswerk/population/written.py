@@ -152,11 +152,11 @@ def write_answers(start: int, block: Block, coded: Coded, line: Line, out: Colum
             WORDS.establishment_risk_employer_view, right.other_risk
         ]
         of_words.institution, of_words.procedure = -1, -1
-        if 0 <= right.competent <= _MOST_STATE:
-            of_words.institution = simple[WORDS.institution, right.competent]
-            if right.document >= 0:
-                place = row.residence, right.competent, right.insurance_basis, right.document
-                of_words.procedure = procedures[place]
+        within = right.competent if right.competent <= _MOST_STATE else 0
+        if within >= 0:
+            of_words.institution = simple[WORDS.institution, within]
+        if right.competent > 0 and right.document >= 0:
+            of_words.procedure = procedures[row.residence, within, right.insurance_basis, right.document]
         of_words.establishment_rule, of_words.establishment_rule_employer_view = -1, -1
         if not math.isnan(right.home_share):
             year = row.year - FIRST_YEAR
