@@ -331,3 +331,73 @@ def test_two_rows_of_one_worker_beside_a_ledger_are_refused(
     given = ["batch", str(tmp_path / "days.csv"), str(tmp_path / "o.csv")]
     assert main([*given, "--workers", str(tmp_path / "people.csv")]) == 2
     assert 'people.csv: id "w1" stands twice: expected one row for each worker' in capsys.readouterr().err
+
+
+def test_stand_by_of_no_minutes_at_the_office_is_counted_as_a_day_log_counts_it(tmp_path: Path) -> None:
+    log = [
+        {"date": dt.date(2026, 3, day), "state": "BE", "minutes": minutes, "activity": activity}
+        for day, minutes, activity in ((2, 480, "office"), (3, 0, "on_call"), (4, 0, "on_call_called"))
+    ]
+    worker = people(1)[0] | {"residence": "LU", "employer_state": "BE", "log": log}
+    ledger, facts = write(tmp_path, [worker])
+    out = tmp_path / "out.parquet"
+    assert main(["batch", str(ledger), str(out), "--workers", str(facts)]) == 0
+    file = file_of(worker)
+    tax, _ = taxing_rights(file, file.employments[0], employment_days(file, Path(), "given")[0], Rulebook())
+    assert tax is not None
+    found = pl.read_parquet(out).to_dicts()[0]
+    assert found["counted_residence_view"] == tax.views["LU"].counted
+    assert found["counted_employer_view"] == tax.views["BE"].counted
+
+
+def log_with_absence(residence: str, employer: str) -> list[dict[str, Any]]:
+    """40 days of telework from February on, after 20 days of leave, sickness and short work at home."""
+    absent = ("leave", "sick", "holiday", "rest", "telework")
+    first, log = dt.date(2026, 1, 1), []
+    for number in range(20):
+        activity = absent[number % len(absent)]
+        minutes = 0 if activity == "telework" else None
+        log.append({"state": residence, "minutes": minutes, "activity": activity})
+    log += [{"state": residence, "minutes": None, "activity": "telework"}] * 40
+    log += [{"state": employer, "minutes": None, "activity": "office"}] * 100
+    return [{"date": first + dt.timedelta(days=number)} | day for number, day in enumerate(log)]
+
+
+@pytest.mark.parametrize(("residence", "employer"), [("BE", "LU"), ("DE", "LU"), ("FR", "LU"), ("LU", "FR")])
+def test_the_threshold_is_crossed_on_the_first_counted_day_above_it_whatever_leave_was_spent_at_home(
+    tmp_path: Path, residence: str, employer: str
+) -> None:
+    worker = people(1)[0] | {"residence": residence, "employer_state": employer, "hours_per_week": 40}
+    worker["log"] = log_with_absence(residence, employer)
+    file = file_of(worker)
+    tax, notes = taxing_rights(file, file.employments[0], employment_days(file, Path(), "given")[0], Rulebook())
+    assert tax is not None
+    assert tax.threshold is not None
+    expected = dt.date(2026, 1, 1) + dt.timedelta(days=20 + round(tax.threshold.days or 0))
+    assert [margin.crossing for margin in notes.margins] == [expected]
+    ledger, facts = write(tmp_path, [worker])
+    assert forecast(ledger, facts).frame["crosses_tax_threshold"].to_list() == [expected]
+
+
+def test_a_forecast_crosses_the_threshold_when_the_count_of_the_days_until_then_does(tmp_path: Path) -> None:
+    workers = people(60)
+    ledger, facts = write(tmp_path, workers)
+    found = dict(forecast(ledger, facts).frame.select("id", "crosses_tax_threshold").iter_rows())
+    crossed = 0
+    for worker in workers:
+        file = file_of(worker)
+        tax, _ = taxing_rights(file, file.employments[0], employment_days(file, Path(), "given")[0], Rulebook())
+        if tax is None or tax.threshold is None or tax.threshold.kept:
+            continue
+        limit = tax.threshold.days
+        for number in range(len(worker["log"])):
+            part = file_of(worker | {"log": worker["log"][: number + 1]})
+            days = employment_days(part, Path(), "given")[0]
+            until, _ = taxing_rights(part, part.employments[0], days, Rulebook())
+            assert until is not None
+            assert limit is not None
+            if (until.views[worker["residence"]].counted or 0) > limit:
+                assert found[worker["id"]] == worker["log"][number]["date"]
+                crossed += 1
+                break
+    assert crossed > 5

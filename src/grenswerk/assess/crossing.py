@@ -16,36 +16,41 @@ _DUST = 1e-9
 
 
 class Log(NamedTuple):
-    """A log of days: the span of the employment in the year, the last entry, and the days outside its state."""
+    """A log of days: the span of the employment in the year, the last entry, and the days that count, in order."""
 
     start: dt.date
     end: dt.date
     last: dt.date
-    outside: Sequence[dt.date]
+    counting: Sequence[dt.date]
 
 
 def crossing_date(
-    days: EmploymentDays, employment: Employment, year: int, limit: float, counted: float
+    days: EmploymentDays,
+    employment: Employment,
+    year: int,
+    limit: float,
+    counted: float,
+    *,
+    counting: Sequence[dt.date] = (),
 ) -> dt.date | None:
     """The day on which one day more than `limit` is counted, or `None` when that does not happen in the year.
 
-    A day log tells the day itself, and after its last entry the pattern so far goes on; days without dates are
-    spread evenly over the employment.
+    A day log tells the day itself by its dates that count, `counting`, and after its last entry the pattern so far
+    goes on; days without dates are spread evenly over the employment.
     """
     start, end = days_employed(employment, year)
     if counted <= 0 or end < start:
         return None
     if not days.entries:
         return _at_the_pace(Log(start, end, end, ()), limit, counted)
-    outside = sorted({entry.date for entry in days.entries if entry.state != employment.employer_state})
-    return beyond(Log(start, end, max(entry.date for entry in days.entries), outside), limit, counted)
+    return beyond(Log(start, end, max(entry.date for entry in days.entries), counting), limit, counted)
 
 
 def beyond(log: Log, limit: float, counted: float) -> dt.date | None:
     """The day on which one day more than `limit` is counted, by a log with `counted` days, more than 0."""
     if counted > limit + _DUST:
         index = math.floor(limit + _DUST)
-        return log.outside[index] if index < len(log.outside) else None
+        return log.counting[index] if index < len(log.counting) else None
     return _at_the_pace(log, limit, counted)
 
 

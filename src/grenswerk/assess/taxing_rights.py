@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 
 from grenswerk.assess.crossing import crossing_date
@@ -10,8 +11,9 @@ from grenswerk.assess.presence import third_states_that_tax
 from grenswerk.assess.tax_outcomes import frontier_facts_needed, possible_outcomes
 from grenswerk.assess.tax_points import points, sources_of_difference
 from grenswerk.assess.tax_situation import Outcome, Situation
+from grenswerk.days.log import counted_until
 from grenswerk.law.rulebook import Rule, Rulebook
-from grenswerk.law.treaties.allocation import Basis, View
+from grenswerk.law.treaties.allocation import Basis, View, allocate
 from grenswerk.law.treaties.taxable import claimed, kept, taxable, views_agree
 from grenswerk.model.answer import (
     Conflict,
@@ -220,6 +222,17 @@ def _reasons(outcome: Outcome, residence: str, employer_state: str) -> list[Reas
     ]
 
 
+def _dates_that_count(situation: Situation, outcome: Outcome) -> list[dt.date]:
+    """The dates of a log that the residence state counts against its limit, in order."""
+    residence, contract = situation.residence, situation.contract._replace(frontier_worker=True)
+    reading, found, before = outcome.rule.readings[residence], list[dt.date](), 0.0
+    for date, days in counted_until(situation.employment, residence, situation.days.entries):
+        counted = allocate(days, contract, reading).counted
+        found += [date] * round(counted - before)
+        before = counted
+    return found
+
+
 def _margin(situation: Situation, outcome: Outcome) -> Notes:
     view, employment = outcome.views[situation.residence], situation.employment
     if view.limit < 0:
@@ -228,7 +241,14 @@ def _margin(situation: Situation, outcome: Outcome) -> Notes:
     margin = Margin(
         code=code,
         left=max(0.0, view.limit - view.counted),
-        crossing=crossing_date(situation.days, employment, situation.file.year, view.limit, view.counted),
+        crossing=crossing_date(
+            situation.days,
+            employment,
+            situation.file.year,
+            view.limit,
+            view.counted,
+            counting=_dates_that_count(situation, outcome) if view.counted > view.limit else (),
+        ),
         facts={
             "employment": employment.id,
             "limit": view.limit,

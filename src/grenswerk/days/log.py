@@ -9,7 +9,7 @@ of the rows does not matter.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from grenswerk.days.checks import checked_rows
@@ -19,7 +19,7 @@ from grenswerk.days.period import full_day_minutes, possible_days
 from grenswerk.days.row import Row
 from grenswerk.days.tally import Tally
 from grenswerk.model.answer import Facts, Finding, Level
-from grenswerk.model.days import WORK, Activity, DayEntry, DayForm, EmploymentDays
+from grenswerk.model.days import WORK, Activity, CountedDays, DayEntry, DayForm, EmploymentDays
 from grenswerk.model.worker import Employment, WorkerFile
 
 ON_CALL = (Activity.ON_CALL, Activity.ON_CALL_CALLED)
@@ -57,24 +57,10 @@ def count_log(file: WorkerFile, rows: Iterable[Row]) -> list[EmploymentDays]:
 
 
 def _count(file: WorkerFile, employment: Employment, entries: list[DayEntry], *, hours: bool) -> EmploymentDays:
-    residence, employer_state = file.worker.residence, employment.employer_state
-    contract = _Contract(
-        employment, residence, employer_state, regime_of(residence, employer_state), full_day_minutes(employment)
-    )
-    dates: dict[dt.date, list[DayEntry]] = {}
-    for entry in entries:
-        dates.setdefault(entry.date, []).append(entry)
+    residence = file.worker.residence
     tally = Tally()
-    for date, day in dates.items():
-        work = [entry for entry in day if _is_work(entry, residence)]
-        if work:
-            _count_work(tally, contract, work)
-            if contract.regime is not Regime.NONE:
-                _count_zone(tally, contract, work, dates.get(date - dt.timedelta(days=1), []))
-            if len(work) < len(day):
-                tally.on_call_beside_work += any(entry.activity in ON_CALL for entry in day if entry not in work)
-        else:
-            _count_absence(tally, contract, day)
+    for _ in _count_dates(tally, _contract(employment, residence), entries):
+        pass
     logged = tally.working_days + tally.garden_leave + sum(tally.sick.values())
     warnings = too_many(employment, file.year, logged, logged) + _findings(tally, employment)
     return EmploymentDays(
@@ -88,6 +74,39 @@ def _count(file: WorkerFile, employment: Employment, entries: list[DayEntry], *,
         possible_days=possible_days(employment, file.year),
         warnings=warnings,
     )
+
+
+def _contract(employment: Employment, residence: str) -> _Contract:
+    regime = regime_of(residence, employment.employer_state)
+    return _Contract(employment, residence, employment.employer_state, regime, full_day_minutes(employment))
+
+
+def counted_until(
+    employment: Employment, residence: str, entries: Iterable[DayEntry]
+) -> Iterator[tuple[dt.date, CountedDays]]:
+    """Each date of one employment's log, in order, with the days counted until then."""
+    tally = Tally()
+    for date in _count_dates(tally, _contract(employment, residence), entries):
+        yield date, tally.counted()
+
+
+def _count_dates(tally: Tally, contract: _Contract, entries: Iterable[DayEntry]) -> Iterator[dt.date]:
+    """Counts one date after another into `tally`."""
+    dates: dict[dt.date, list[DayEntry]] = {}
+    for entry in entries:
+        dates.setdefault(entry.date, []).append(entry)
+    for date in sorted(dates):
+        day = dates[date]
+        work = [entry for entry in day if _is_work(entry, contract.residence)]
+        if work:
+            _count_work(tally, contract, work)
+            if contract.regime is not Regime.NONE:
+                _count_zone(tally, contract, work, dates.get(date - dt.timedelta(days=1), []))
+            if len(work) < len(day):
+                tally.on_call_beside_work += any(entry.activity in ON_CALL for entry in day if entry not in work)
+        else:
+            _count_absence(tally, contract, day)
+        yield date
 
 
 def _is_work(entry: DayEntry, residence: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from enum import IntFlag
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,6 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from grenswerk.days.log import LEAST
 from grenswerk.model.days import WORK, Activity
 from grenswerk.model.errors import BadInput
 from grenswerk.population.columns import NO_DATE, Faults, constant, read_column, state_code
@@ -27,14 +29,13 @@ _BATCH = 1 << 19  # rows that are read at a time
 _DATE = Field("date", Kind.DATE)
 _MINUTES = Field("minutes", Kind.NUMBER, default=float("nan"), most=1440)
 _ACTIVITIES = tuple(activity.value for activity in Activity)
-_IS_WORK = np.array([activity in WORK for activity in Activity])
 
 
 class WorkerDays(NamedTuple):
     """The days of a ledger: by worker, state and activity; the facts beside them; a day that stands twice.
 
-    `days`, where they were asked for, are all of them: `worker` (the row in `people`), `date`, `state`, and
-    whether it is a day of `work`.
+    `days`, where they were asked for, are all of them: `worker` (the row in `people`), `date`, `state`, and what
+    the day holds, as a sum of `Holds`.
     """
 
     by_kind: pl.DataFrame
@@ -43,27 +44,50 @@ class WorkerDays(NamedTuple):
     days: pl.DataFrame | None
 
 
+class Holds(IntFlag):
+    """What a day of a ledger holds."""
+
+    WORK = 1
+    ON_CALL = 2
+    ON_CALL_CALLED = 4
+    SOME_TIME = 8  # more than 0 minutes
+    COUNTED_TIME = 16  # at least the minutes from which some states count a day
+
+
+_HOLDS = np.array(
+    [
+        Holds.WORK * (activity in WORK)
+        | Holds.ON_CALL * (activity is Activity.ON_CALL)
+        | Holds.ON_CALL_CALLED * (activity is Activity.ON_CALL_CALLED)
+        for activity in Activity
+    ],
+    np.uint8,
+)
+
+
 class Days:
-    """The days of a ledger as they come, each with its worker, state, date and whether there was work."""
+    """The days of a ledger as they come, each with its worker, state, date and what it holds."""
 
     def __init__(self) -> None:
         self.parts: list[tuple[Array, Array, Array, Array]] = []
 
     def add(self, worker: Array, kind: Array, day: Array, minutes: Array) -> None:
         """Keeps one batch; `minutes` are `nan` for the whole day."""
-        work = _IS_WORK[kind % len(_ACTIVITIES)] & ~(minutes <= 0)
-        self.parts.append((worker, kind // len(_ACTIVITIES), day, work))
+        holds = _HOLDS[kind % len(_ACTIVITIES)]
+        holds = holds | np.where(minutes <= 0, 0, Holds.SOME_TIME).astype(np.uint8)
+        holds |= np.where(minutes < LEAST, 0, Holds.COUNTED_TIME).astype(np.uint8)
+        self.parts.append((worker, kind // len(_ACTIVITIES), day, holds))
 
     def frame(self, states: Sequence[str]) -> pl.DataFrame:
         """All days in the order of the file; `states` by their numbers."""
         columns = zip(*self.parts, strict=True) if self.parts else ((np.zeros(0, np.int32),),) * 4
-        worker, state, date, work = (np.concatenate(parts) for parts in columns)
+        worker, state, date, holds = (np.concatenate(parts) for parts in columns)
         return pl.DataFrame(
             {
                 "worker": worker,
                 "state": pl.Series(states, dtype=pl.Enum(states)).gather(state),
                 "date": pl.Series(date, dtype=pl.Int32).cast(pl.Date),
-                "work": pl.Series(work).cast(pl.Boolean),
+                "holds": pl.Series(holds).cast(pl.UInt8),
             }
         )
 

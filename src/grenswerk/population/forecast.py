@@ -12,15 +12,18 @@ import polars as pl
 
 from grenswerk.assess.crossing import Log, beyond
 from grenswerk.assess.insurance_margins import Pace, reached
+from grenswerk.days.frontier import Regime, regime_of
 from grenswerk.days.pace import LIMITS
 from grenswerk.law.establishment.positions import line_of
 from grenswerk.law.social_security.dated import social_security_law
+from grenswerk.law.treaties.allocation import Frontier
 from grenswerk.model.errors import BadInput
-from grenswerk.population.day_reader import Days
+from grenswerk.population.day_reader import Days, Holds
 from grenswerk.population.engine import evaluate
 from grenswerk.population.fields import is_ledger
 from grenswerk.population.ledger import Ledger, counted_ledger, fact
 from grenswerk.population.sources import open_source
+from grenswerk.population.tables import law_in_force
 
 
 class Forecast(NamedTuple):
@@ -43,41 +46,105 @@ def forecast(path: Path, workers: Path | None) -> Forecast:
     answers = evaluate(people).select(_ANSWERS)
     rows = people.select("id", "residence", "employer_state").hstack(answers)
     rows = rows.with_columns(fact(people, name) for name in ("year", "from", "to"))
-    rows = rows.join(_dates(ledger), on="id", how="left", maintain_order="left")
+    seats = rows.select("id", "residence", "employer_state").with_columns(_what_counts(rows))
+    rows = rows.join(_dates(ledger, seats), on="id", how="left", maintain_order="left")
     found = [_crossings(row) for row in rows.iter_rows(named=True)]
     columns = {f"crosses_{name}": [each[place] for each in found] for place, name in enumerate(LIMITS)}
     dated = [pl.Series(name, values, pl.Date) for name, values in columns.items()]
-    frame = rows.select("id", *_ANSWERS[:-1]).with_columns(*dated, rows["error"])
+    frame = rows.select("id", *_SHOWN).with_columns(*dated, rows["error"])
     return Forecast(frame, _by_month(columns))
 
 
-_ANSWERS = ("counted_residence_view", "threshold_days_residence_view", "residence_share", "error")
+_SHOWN = ("counted_residence_view", "threshold_days_residence_view", "residence_share")
+_ANSWERS = (*_SHOWN, "tax_rule", "error")
 
 
-def _dates(ledger: Ledger) -> pl.DataFrame:
-    """The dates of each worker that a crossing may fall on: entries outside the employer's state, work at home."""
+class _Counts(NamedTuple):
+    """Which days of a ledger the residence state counts against its limit."""
+
+    at_home: bool = False
+    elsewhere: bool = False  # in third states
+    on_call: bool = False
+    on_call_called: bool = False
+    from_30_minutes: bool = False
+
+
+def _what_counts(rows: pl.DataFrame) -> pl.Series:
+    """What the residence state of each row counts, by the rule that its answer names."""
+    names = ("residence", "employer_state", "year", "tax_rule")
+    known: dict[tuple[Any, ...], _Counts] = {}
+    for row in rows.select(names).unique().iter_rows():
+        known[row] = _Counts() if row[-1] is None else _counts(row[0], row[1], int(row[2]), row[3])
+    found = [known[row]._asdict() for row in rows.select(names).iter_rows()]
+    return pl.Series("counts", found, pl.Struct(dict.fromkeys(_Counts._fields, pl.Boolean)))
+
+
+def _counts(residence: str, employer_state: str, year: int, rule: str) -> _Counts:
+    rulebook = law_in_force().rulebook
+    found = rulebook.frontier_rule(residence, employer_state, year)
+    if found is None or found.version.id != rule:
+        found = rulebook.rule(residence, employer_state, year)
+    reading = found.readings[residence]
+    of_zone = reading.frontier is not Frontier.NONE
+    apart = regime_of(residence, employer_state) is not Regime.NONE  # days in third states alone are of the zone
+    outside = not of_zone or reading.frontier is Frontier.WORK_ZONE
+    return _Counts(
+        outside,
+        of_zone or not apart,
+        outside and reading.on_call_counts,
+        outside and reading.on_call_called_counts,
+        reading.counts_from_30_minutes,
+    )
+
+
+def _dates(ledger: Ledger, seats: pl.DataFrame) -> pl.DataFrame:
+    """The dates of each worker that a crossing may fall on: those that count against the limit, work at home."""
     days, ids = ledger.read.days, ledger.read.people.select("id")
     assert days is not None
-    seats = ids.join(ledger.people, on="id", how="left", maintain_order="left")
+    seats = ids.join(seats, on="id", how="left", maintain_order="left")
     home, office = (
-        seats[name].cast(days["state"].dtype, strict=False).gather(days["worker"])
+        seats[name].cast(days["state"].dtype, strict=False).gather(days["worker"]).alias(name)
         for name in ("residence", "employer_state")
     )
-    date, state, work = pl.col("date"), pl.col("state"), pl.col("work")
+    counts = seats["counts"].struct.unnest()[days["worker"]]
+    date, work = pl.col("date"), _holds(Holds.WORK, Holds.SOME_TIME)
     found = (
-        days.lazy()
-        .with_columns(state.ne_missing(office).alias("outside"), (work & state.eq_missing(home)).alias("home"))
+        days.with_columns(home, office)
+        .hstack(counts)
+        .lazy()
+        .with_columns(
+            work.alias("work"),
+            _counting().alias("counting"),
+            (work & pl.col("state").eq_missing(pl.col("residence"))).alias("home"),
+        )
         .group_by("worker")
         .agg(
             date.max().alias("last_entry"),
-            date.filter(work).max().alias("last_work"),
-            date.filter(work).n_unique().alias("worked"),
-            date.filter(pl.col("outside")).unique().sort().alias("outside"),
+            date.filter(pl.col("work")).max().alias("last_work"),
+            date.filter(pl.col("work")).n_unique().alias("worked"),
+            date.filter(pl.col("counting")).unique().sort().alias("counting"),
             date.filter(pl.col("home")).unique().sort().alias("home"),
         )
         .collect()
     )
     return found.select(ids["id"].gather(found["worker"]), pl.exclude("worker"))
+
+
+def _holds(*parts: Holds) -> pl.Expr:
+    every = pl.lit(int(sum(parts)), pl.UInt8)
+    return (pl.col("holds") & every) == every
+
+
+def _counting() -> pl.Expr:
+    """Whether a day counts against the limit as `days.log` and the reading in `_Counts` have it."""
+    at_home = pl.col("state").eq_missing(pl.col("residence"))
+    third = ~at_home & pl.col("state").ne_missing(pl.col("employer_state"))
+    on_call, called = _holds(Holds.ON_CALL), _holds(Holds.ON_CALL_CALLED)
+    worked = _holds(Holds.SOME_TIME) & (_holds(Holds.WORK) | ((on_call | called) & ~at_home))
+    long_enough = _holds(Holds.COUNTED_TIME) | ~pl.col("from_30_minutes")
+    outside = worked & long_enough & ((at_home & pl.col("at_home")) | (third & pl.col("elsewhere")))
+    stand_by = (on_call & pl.col("on_call")) | (called & pl.col("on_call_called"))
+    return (outside | (stand_by & ~worked)).fill_null(value=False)
 
 
 def _crossings(row: dict[str, Any]) -> tuple[dt.date | None, ...]:
@@ -104,7 +171,7 @@ def _crossings(row: dict[str, Any]) -> tuple[dt.date | None, ...]:
         line_of(residence, employer_state, year),
     )
     return (
-        beyond(Log(start, end, last, row["outside"]), allowed, counted)
+        beyond(Log(start, end, last, row["counting"]), allowed, counted)
         if allowed is not None and counted
         else None,
         *(reached(pace, share) if home and share is not None else None for share in shares),

@@ -187,7 +187,7 @@ def _sums() -> list[pl.Expr]:
         return pl.when(in_hours).then((hours * where).sum()).otherwise((worked * where).sum())
 
     def absent(activity: Activity) -> pl.Expr:
-        return pl.col("days") * ((pl.col("activity") == activity.value) & ~pl.col("is_work"))
+        return (pl.col("days") - worked) * (pl.col("activity") == activity.value)
 
     third = [
         (worked * ((side == "third") & (pl.col("state") == state))).sum().alias(f"logged_third_{state}")
