@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from grenswerk.documents.cells import harmless
 from grenswerk.model.errors import BadInput
+from grenswerk.population.columns import as_text
 from grenswerk.population.engine import evaluate_all, unified
 from grenswerk.population.fields import checked_names, is_ledger
 from grenswerk.population.ledger import workers_of_ledger
@@ -52,7 +53,7 @@ def run_batch(source: Source, out: Path, errors: Path | None, engine: Engine, wa
 
     `watch` is told how many rows were done. Nothing is left of `out` when it fails or is interrupted.
     """
-    if errors is not None and errors.absolute() == out.absolute():
+    if errors is not None and errors.resolve() == out.resolve():
         raise BadInput(f"--errors is {errors}, which is OUT too: expected another file")
     plain = format_of(out) != ".parquet"
     summary, done = Summary(), 0
@@ -60,7 +61,7 @@ def run_batch(source: Source, out: Path, errors: Path | None, engine: Engine, wa
         writer = stack.enter_context(open_target(out))
         faults = stack.enter_context(_FaultFile(errors)) if errors is not None else None
         for found in engine(source.batches):
-            batch = unified(found) if plain else found
+            batch = _for_cells(unified(found)) if plain else found
             if done == 0 or batch.num_rows:
                 writer.write(batch)
             summary.add(batch)
@@ -70,6 +71,13 @@ def run_batch(source: Source, out: Path, errors: Path | None, engine: Engine, wa
             watch(batch.num_rows)
         _nothing_read(done, writer, plain=plain)
     return summary
+
+
+def _for_cells(batch: pa.RecordBatch) -> pa.RecordBatch:
+    """The batch with its ids as cells can hold them."""
+    place = batch.schema.get_field_index("id")
+    column = as_text(batch.column(place))
+    return batch if column.type == batch.column(place).type else batch.set_column(place, "id", column)
 
 
 def _nothing_read(done: int, writer: Writer, *, plain: bool) -> None:
@@ -100,7 +108,7 @@ class _FaultFile:
         if column.null_count == len(column):
             return
         for row, (identity, text) in enumerate(
-            zip(batch.column("id").to_pylist(), column.to_pylist(), strict=True), start=before + 1
+            zip(as_text(batch.column("id")).to_pylist(), column.to_pylist(), strict=True), start=before + 1
         ):
             if text is not None:
                 self.out.writerow((row, harmless(identity), harmless(text)))

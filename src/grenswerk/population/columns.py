@@ -49,7 +49,7 @@ def constant(length: int, value: float, dtype: str) -> Array:
 
 def read_column(field: Field, column: pa.Array | None, length: int, faults: Faults) -> Array:
     """One column: `float64` for numbers, `int8` for words and truths, `int32` for dates and states."""
-    if column is not None and isinstance(column.type, pa.ExtensionType):
+    if column is not None and isinstance(column.type, pa.BaseExtensionType):
         column = column.storage
     if column is None or pa.types.is_null(column.type) or column.null_count == length:
         if field.required and length:
@@ -78,6 +78,33 @@ def _is_text(kind: pa.DataType) -> bool:
     if pa.types.is_dictionary(kind):
         return _is_text(kind.value_type)
     return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind))
+
+
+def as_text(column: pa.Array) -> pa.Array:
+    """The same column where a cell of a sheet can hold it; bytes, UUIDs and nested values as text."""
+    kind = column.type
+    if isinstance(kind, pa.BaseExtensionType) or pa.types.is_nested(kind) or _is_bytes(kind):
+        return pa.array([None if value is None else _said(value) for value in column.to_pylist()], pa.string())
+    return column
+
+
+def id_words(column: pa.Array) -> pa.Array:
+    """Identifiers as text, the same for every file: `1` for 1.0."""
+    return pc.cast(as_text(column), pa.string())
+
+
+def _is_bytes(kind: pa.DataType) -> bool:
+    checks = (pa.types.is_binary, pa.types.is_large_binary, pa.types.is_fixed_size_binary, pa.types.is_binary_view)
+    return any(check(kind) for check in checks)
+
+
+def _said(value: Any) -> str:
+    if not isinstance(value, bytes):
+        return str(value)
+    try:
+        return value.decode()
+    except UnicodeDecodeError:
+        return value.hex()
 
 
 def _expected(field: Field) -> str:
@@ -161,8 +188,10 @@ def _truths(field: Field, column: pa.Array, faults: Faults) -> Array:
     if pa.types.is_boolean(column.type):
         filled = pc.fill_null(pc.cast(column, pa.int8()), int(field.default))
         return np.asarray(filled.to_numpy(zero_copy_only=False), np.int8)
-    values = _numbers(field._replace(kind=Kind.NUMBER, least=-1, most=1), column, faults)
+    outside = Faults()
+    values = _numbers(field._replace(kind=Kind.NUMBER, least=-1, most=1), column, outside)
     wrong = ~np.isin(values, (0, 1)) & (np.asarray(column.is_valid()))
+    wrong[list(outside.by_row)] = True
     faults.add(np.flatnonzero(wrong), _fault(field, column))
     return values.astype(np.int8)
 
@@ -209,7 +238,7 @@ def _words(field: Field, column: pa.Array, faults: Faults) -> Array:
             [None if value is None else ";".join(map(str, value)) for value in column.to_pylist()], pa.string()
         )
     elif not _is_text(column.type):
-        column = pc.cast(column, pa.string())
+        column = _cast_to_text(column)
     words, indices = _distinct(column)
     codes = [_code(field, word) for word in words]
     known = [code if code is not None else _default(field) for code in codes]
@@ -218,6 +247,13 @@ def _words(field: Field, column: pa.Array, faults: Faults) -> Array:
         faults.add(np.flatnonzero(bad[indices]), _fault(field, column))
     found: Array = np.array([*known, _default(field)], _dtype(field)).take(indices)
     return found
+
+
+def _cast_to_text(column: pa.Array) -> pa.Array:
+    try:
+        return pc.cast(column, pa.string())
+    except pa.ArrowException:  # nested, or bytes that are no text
+        return as_text(column)
 
 
 def _code(field: Field, word: str) -> int | None:
@@ -276,7 +312,7 @@ def read_children(field: Field, column: pa.Array | None, years: Array, faults: F
     if pa.types.is_list(column.type) or pa.types.is_large_list(column.type):
         column = pa.array([None if value is None else _listed(value) for value in column.to_pylist()], pa.string())
     elif not _is_text(column.type):
-        column = pc.cast(column, pa.string())
+        column = _cast_to_text(column)
     words, indices = _distinct(column)
     ages = [_children_of(word) for word in words]
     wrong = np.array([False, *(found is None for found in ages)])

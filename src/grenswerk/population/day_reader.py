@@ -18,7 +18,7 @@ import pyarrow.parquet as pq
 from grenswerk.days.log import LEAST
 from grenswerk.model.days import WORK, Activity
 from grenswerk.model.errors import BadInput
-from grenswerk.population.columns import NO_DATE, Faults, constant, read_column, state_code
+from grenswerk.population.columns import NO_DATE, Faults, as_text, constant, read_column, state_code
 from grenswerk.population.fields import LEDGER, Field, Kind
 from grenswerk.population.sources import Source, format_of, frame_of, unreadable
 from grenswerk.population.worker_days import Workers
@@ -137,6 +137,7 @@ class _Reader:
         return values
 
     def _worker(self, column: pa.Array) -> Array:
+        column = as_text(column)
         encoded = column if pa.types.is_dictionary(column.type) else pc.dictionary_encode(column)
         if column.null_count:
             raise BadInput(f"{self.path}: an id is empty: expected one in each row")
@@ -197,6 +198,7 @@ class _Reader:
 
 def _by_word(column: pa.Array, number: Any) -> Array:
     """The number of each row's word."""
+    column = as_text(column)
     encoded = column if pa.types.is_dictionary(column.type) else pc.dictionary_encode(column)
     indices = encoded.indices
     if indices.null_count:

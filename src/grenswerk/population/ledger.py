@@ -12,12 +12,13 @@ from typing import NamedTuple
 
 import numpy as np
 import polars as pl
+import pyarrow as pa
 
 from grenswerk.days.log import ON_CALL
 from grenswerk.model.days import WORK, Activity
 from grenswerk.model.errors import BadInput, nearest
 from grenswerk.model.states import STATE_CODES
-from grenswerk.population.columns import NO_DATE, Faults, read_column
+from grenswerk.population.columns import NO_DATE, Faults, id_words, read_column
 from grenswerk.population.day_reader import COUNTS, Days, WorkerDays, read_days
 from grenswerk.population.fields import ALIASES, BY_NAME, FACTS, LEDGER, REQUIRED, Kind
 from grenswerk.population.sources import Source, frame_of, open_source
@@ -75,7 +76,7 @@ def _people_apart(path: Path, workers: Path, found: WorkerDays) -> pl.DataFrame:
     """The facts in the file `workers`, a row for each worker of the ledger at `path`."""
     source = open_source(workers)
     checked_names_of_workers(source.names, str(workers))
-    people = frame_of(source).with_columns(pl.col("id").cast(pl.String))
+    people = frame_of(source._replace(batches=map(_with_id_words, source.batches)))
     twice = people.filter(pl.col("id").is_duplicated() & pl.col("id").is_not_null())
     if twice.height:
         raise BadInput(f'{workers}: id "{twice["id"][0]}" stands twice: expected one row for each worker')
@@ -83,6 +84,10 @@ def _people_apart(path: Path, workers: Path, found: WorkerDays) -> pl.DataFrame:
     if unknown.height:
         raise BadInput(f'{path}: id "{unknown["id"][0]}" is not in {workers}: expected a row for each worker')
     return people
+
+
+def _with_id_words(batch: pa.RecordBatch) -> pa.RecordBatch:
+    return batch.set_column(batch.schema.get_field_index("id"), "id", id_words(batch.column("id")))
 
 
 def _refuse_other_years(path: Path, by_kind: pl.DataFrame, people: pl.DataFrame) -> None:

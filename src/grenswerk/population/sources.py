@@ -51,6 +51,8 @@ def format_of(path: Path) -> str:
 def open_source(path: Path) -> Source:
     """The file at `path` as a stream; raises `BadInput` where it cannot be read."""
     ending = format_of(path)
+    if path.is_dir():
+        raise BadInput(f"{path}: is a folder: expected a file of workers")
     if not path.is_file():
         raise BadInput(f"{path}: there is no such file: expected a file of workers")
     try:

@@ -30,11 +30,13 @@ class Writer(Protocol):
 @contextmanager
 def whole_file(path: Path) -> Iterator[Path]:
     """A file beside `path` that takes its place when all went well, and is removed when not."""
-    path = path.absolute()
+    path = path.resolve()  # a link stays, and what it leads to is written
     if not path.parent.is_dir():
         raise BadInput(f"{path}: there is no folder {path.parent}: expected one that exists")
     if path.is_dir():
         raise BadInput(f"{path}: is a folder: expected the name of a file")
+    if path.exists() and not path.is_file():
+        raise BadInput(f"{path}: is a pipe or a device: expected the name of a file")
     try:
         number, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=path.suffix, dir=path.parent)
     except OSError as error:
