@@ -401,3 +401,31 @@ def test_a_forecast_crosses_the_threshold_when_the_count_of_the_days_until_then_
                 crossed += 1
                 break
     assert crossed > 5
+
+
+@pytest.mark.parametrize(
+    ("span", "outside"),
+    [
+        ({"from": "2026-02-01"}, "2026-01-05"),
+        ({"from": "2026-01-05", "to": "2026-03-01"}, "2026-03-02"),
+        ({"from": "2026-01-05", "to": "2026-03-02"}, None),
+    ],
+)
+def test_a_day_outside_the_employment_is_an_error_of_its_worker_alone(
+    tmp_path: Path, span: dict[str, str], outside: str | None
+) -> None:
+    ledger, facts, out = tmp_path / "days.csv", tmp_path / "workers.csv", tmp_path / "out.parquet"
+    days = [(name, day, "BE") for name in ("one", "other") for day in ("2026-01-05", "2026-03-02")]
+    pl.DataFrame(days, schema=["id", "date", "state"], orient="row").write_csv(ledger)
+    person = {"year": 2026, "residence": "BE", "employer_state": "NL"}
+    pl.DataFrame([{"id": "one", **person, "from": "", "to": ""} | span, {"id": "other", **person}]).write_csv(
+        facts
+    )
+    assert main(["batch", str(ledger), str(out), "--workers", str(facts)]) == 0
+    found, other = pl.read_parquet(out).to_dicts()
+    assert other["error"] is None
+    assert other["counted_residence_view"] == 2
+    if outside is None:
+        assert found["counted_residence_view"] == 2
+    else:
+        assert found["error"].startswith(f"date {outside} is outside the employment")

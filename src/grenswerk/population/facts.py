@@ -284,6 +284,17 @@ def _logged(c: Columns, facts: Facts) -> None:
     twice = c.read("logged_twice")
     c.faults.add(np.flatnonzero(twice != NO_DATE), lambda row: _said_twice(int(twice[row])))
 
+    for name, wrong in (
+        ("first", c.read("logged_first") < c.read("from")),
+        ("last", (c.read("logged_last") > (end := c.read("to"))) & (end != NO_DATE)),
+    ):
+        day = c.read(f"logged_{name}")
+        c.faults.add(np.flatnonzero(wrong & (day != NO_DATE)), lambda row, day=day: _said_outside(int(day[row])))  # type: ignore[misc]
+
+
+def _said_outside(day: int) -> str:
+    return f"date {np.datetime64(day, 'D')} is outside the employment: expected a date from its from to its to"
+
 
 def _said_twice(day: int) -> str:
     return f"date {np.datetime64(day, 'D')} stands twice: expected one row a day in a ledger"

@@ -125,7 +125,7 @@ FIELDS = (
             "time_third",
         )
     ),  # what `ledger` counts; not for files
-    Field("logged_twice", Kind.DATE),
+    *(Field(f"logged_{name}", Kind.DATE) for name in ("first", "last", "twice")),
     Field("next_12_months_home_share", Kind.NUMBER, default=-1.0, most=1),
 )
 BY_NAME = {field.name: field for field in FIELDS}

@@ -138,7 +138,7 @@ def _refuse_twice(names: Sequence[str], where: str) -> None:
 def count(by_kind: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
     """The counted days of every worker, by the names of `LOGGED`."""
     states = people.select("id", "residence", "employer_state").with_columns(_week(people))
-    rows = by_kind.select("id", "state", "activity", *COUNTS).join(states, on="id", how="inner")
+    rows = by_kind.select("id", "state", "activity", "first", "last", *COUNTS).join(states, on="id", how="inner")
     work = pl.col("activity").is_in([activity.value for activity in WORK])
     on_call = pl.col("activity").is_in([activity.value for activity in ON_CALL])
     is_work = work | (on_call & (pl.col("state") != pl.col("residence")))
@@ -201,6 +201,8 @@ def _sums() -> list[pl.Expr]:
     others = (side == "third") & ~pl.col("state").is_in(STATE_CODES)
     named = pl.col("state").filter(others & (worked > 0)).sort_by(worked.filter(others & (worked > 0))).last()
     return [
+        pl.col("first").min().alias("logged_first"),
+        pl.col("last").max().alias("logged_last"),
         (worked * (side == "employer")).sum().alias("logged_employer"),
         (worked * (side == "residence")).sum().alias("logged_residence"),
         *third,
