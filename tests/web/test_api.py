@@ -123,6 +123,7 @@ def test_what_cannot_be_used_is_said_in_one_line(
     [
         ("law/NL-NL/2026", 422, 'pair "NL-NL": expected two different states of NL, BE, DE, LU, FR'),
         ("law/NL-BE/1900", 422, "year is 1900: expected a year from 2015 to 2027"),
+        ("law/LU-FR/2020?as_of=2016-01-01", 422, "the law as of 2016-01-01: no rule of LU-FR for 2020 was in"),
         ("law/matrix?year=x&gross=1", 422, 'year is "x": expected a whole number'),
         ("law/matrix?year=2026", 422, "gross is missing: expected a value"),
         ("law/matrix?year=2026&gross=nan", 422, "gross is nan: expected an amount from 0"),
