@@ -17,7 +17,7 @@ from grenswerk.web.api.scopes import Scope
 from grenswerk.web.api.v1.bodies import DOCUMENTS
 
 View = Callable[..., HttpResponseBase]
-ALWAYS = (400, 401, 403, 404, 422, 429)
+ALWAYS = (400, 401, 403, 404, 422, 429, 503, 507)  # the last two: the database is away, the disk is full
 WITH_A_BODY = (413, 415)
 
 
