@@ -18,7 +18,9 @@ from openpyxl import load_workbook
 
 from grenswerk.model.errors import BadInput
 from grenswerk.web.api.batch import MOST_ROWS, SMALL, Format, as_csv
+from grenswerk.web.api.job_kinds import BATCH
 from grenswerk.web.jobs.here import run_here
+from grenswerk.web.jobs.kinds import limits_of
 from grenswerk.web.jobs.models import Job
 from grenswerk.web.organisations.models import Organisation
 from tests.web.api_world import WORKER, founded, posted, program, token_for
@@ -240,3 +242,13 @@ def test_a_brace_within_a_text_is_no_row() -> None:
     assert as_csv(json.dumps([{"id": text}]).encode()).decode().count("{") == len(text) - 2
     with pytest.raises(BadInput, match="is not JSON"):
         as_csv(b'"' + b'\\"{' * (MOST_ROWS + 1))
+
+
+def test_who_has_too_many_jobs_waiting_is_told_to_come_again_later(payroll: Client, many: str) -> None:
+    kept = cast("Any", limits_of(BATCH))
+    for _ in range(kept.running + kept.waiting):
+        assert posted(payroll, "/api/v1/batch", many, "text/csv").status_code == 202
+    refused = posted(payroll, "/api/v1/batch", many, "text/csv")
+    assert refused.status_code == 429, refused.content
+    assert refused["Retry-After"] == "60"
+    assert "22 jobs are running or waiting: expected fewer" in refused.json()["error"]

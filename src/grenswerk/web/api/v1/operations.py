@@ -59,7 +59,9 @@ def operation(
         @wraps(view)
         def asked(request: HttpRequest, **given: Any) -> HttpResponseBase:
             _refuse_unknown(request, [name for name in known if f":{name}}}" not in path])
-            return view(request, **given)
+            response = view(request, **given)
+            response["Content-Language"] = given.get("lang", "en")  # whatever the site would say to a browser
+            return response
 
         register_view = router.api_operation(
             [method],

@@ -165,6 +165,10 @@ def _accept(standing: Standing, found: Upload) -> None:
     except Outdated:
         outdate(found)
         raise Refused(409, OVERTAKEN) from None
+    except BadInput:
+        found.refresh_from_db(fields=["state"])
+        if found.state != Upload.State.ACCEPTED:  # another request has taken it over meanwhile
+            raise
 
 
 def _standing(request: HttpRequest, organisation: UUID) -> Standing:
