@@ -1,4 +1,4 @@
-"""When the database is away or the disk is full: a clean answer in one line, and nothing half done.
+"""When the database or mail is away or the disk is full: a clean answer in one line, and nothing half done.
 
 A request that fails rolls its transaction back; what it answers says so, with 503 or 507 instead of 500.
 """
@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import errno
 import logging
+import smtplib
 import sqlite3
 import sys
 from collections.abc import Iterator
-from enum import IntEnum
+from enum import StrEnum
 
 import psycopg
 from django.db.utils import InterfaceError, OperationalError
@@ -37,11 +38,17 @@ AWAY = frozenset(
 PRIMARY = 0xFF  # SQLite's extended codes hold the primary one in their last byte
 
 
-class Outage(IntEnum):
-    """What is not there, as the status that says so."""
+class Outage(StrEnum):
+    """What is not there."""
 
-    DATABASE = 503
-    DISK = 507
+    DATABASE = "database"
+    DISK = "disk"
+    MAIL = "mail"
+
+    @property
+    def status(self) -> int:
+        """The status of the answer that says so."""
+        return 507 if self is Outage.DISK else 503
 
 
 def outage_of(error: BaseException | None) -> Outage | None:
@@ -49,6 +56,8 @@ def outage_of(error: BaseException | None) -> Outage | None:
     for cause in _causes(error):
         if isinstance(cause, OSError) and cause.errno in FULL:
             return Outage.DISK
+        if isinstance(cause, smtplib.SMTPException):
+            return Outage.MAIL
         if isinstance(cause, sqlite3.Error):
             return _of_sqlite(cause)
         if isinstance(cause, psycopg.errors.DiskFull):
@@ -81,13 +90,13 @@ def failed(request: HttpRequest) -> HttpResponse:
     outage = outage_of(sys.exc_info()[1])
     if outage is None:
         return server_error(request)
-    LOG.error("outage", extra={"facts": {"outage": outage.name.lower()}})
-    line = speech().say(f"operations.outage.{outage.name.lower()}")
+    LOG.error("outage", extra={"facts": {"outage": outage.value}})
+    line = speech().say(f"operations.outage.{outage.value}")
     if request.path.startswith("/api/") or "json" in request.headers.get("Accept", ""):
-        response: HttpResponse = JsonResponse({"error": line}, status=outage)
+        response: HttpResponse = JsonResponse({"error": line}, status=outage.status)
     else:
         page = render_to_string("operations/outage.html", {**site(request), "line": line})
-        response = HttpResponse(page, status=outage)
-    if outage is Outage.DATABASE:
+        response = HttpResponse(page, status=outage.status)
+    if outage is not Outage.DISK:
         response["Retry-After"] = str(RETRY_SECONDS)
     return response
