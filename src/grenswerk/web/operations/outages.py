@@ -14,16 +14,18 @@ from collections.abc import Iterator
 from enum import StrEnum
 
 import psycopg
-from django.db.utils import InterfaceError, OperationalError
+from django.db.utils import DatabaseError, DataError, IntegrityError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.views.defaults import server_error
 
+from grenswerk.model.errors import BadInput
 from grenswerk.web.context import site
 from grenswerk.web.speaking import speech
 
 LOG = logging.getLogger("grenswerk.operations")
 RETRY_SECONDS = 30
+TABLES = "with the tables of this version (`python -m grenswerk.web migrate`)"
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 AWAY = frozenset(
     {
@@ -83,6 +85,13 @@ def _of_sqlite(error: sqlite3.Error) -> Outage | None:
     if code == sqlite3.SQLITE_FULL:
         return Outage.DISK
     return Outage.DATABASE if code in AWAY else None
+
+
+def refusal_of(error: DatabaseError) -> BadInput:
+    """An error of the database in one line, for who runs a command; of what quotes values only the type."""
+    quotes = isinstance(error, (IntegrityError, DataError))
+    said = type(error).__name__ if quotes else str(error).partition("\n")[0]
+    return BadInput(f"database: {said}: expected DATABASE_URL to be one that can be reached and written, {TABLES}")
 
 
 def failed(request: HttpRequest) -> HttpResponse:
