@@ -262,6 +262,20 @@ def test_what_a_killed_backup_left_goes_with_the_next_day(tmp_path: Path, own_da
     assert standing == {".backup-new"}, "it may still be written"
 
 
+@pytest.mark.skipif(ON_POSTGRESQL, reason="SQLite alone has a journal of the site's own")
+def test_what_would_be_written_beside_the_journal_is_refused_until_none_is_kept(tmp_path: Path) -> None:
+    given = surroundings(tmp_path / "data", "", GRENSWERK_BACKUPS=str(tmp_path / "backups"))
+    with_example(given)
+    forgotten = surroundings(tmp_path / "data", "")
+    assert "GRENSWERK_BACKUPS does not name its folder" in _refused(forgotten, "clearsessions")
+    assert command(given, "clearsessions").returncode == 0
+    out = tmp_path / "last.backup"
+    assert command(forgotten, "backup", str(out)).returncode == 0
+    without = surroundings(tmp_path / "elsewhere", "")
+    assert command(without, "restore", str(out)).returncode == 0
+    assert command(without, "clearsessions").returncode == 0
+
+
 def test_a_folder_without_a_journal_is_not_taken_for_one(
     tmp_path: Path, backup: Path, own_databases: Callable[[], str]
 ) -> None:

@@ -113,6 +113,8 @@ def _restore_sqlite(file: Path, target: Path, since: Path | None) -> Restored:
         replay(copy, records)
         with closing(sqlite3.connect(copy)) as whole:
             check_sqlite(whole, file)
+            if journal() is None:
+                whole.execute("PRAGMA user_version = 0")
         connection.close()
         connection.settings_dict["NAME"] = str(copy)
         erased = _bring_up_to_date()
