@@ -6,6 +6,7 @@ import logging
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.contrib.auth.hashers import make_password
 from django.core.mail import send_mail
 
 LOG = logging.getLogger("grenswerk.accounts")
@@ -20,6 +21,11 @@ class Notices(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is not ty
             super().send_notification_mail(*arguments, **named)
         except OSError as error:
             _unsent(error)
+
+    def send_account_already_exists_mail(self, email: str) -> None:
+        """Tell who signs up again; hash a password as for a new account, so that the time tells nobody else."""
+        make_password("as for a new account")
+        super().send_account_already_exists_mail(email)
 
 
 def tell(subject: str, body: str, address: str) -> None:
