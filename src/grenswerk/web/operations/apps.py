@@ -19,4 +19,4 @@ class OperationsConfig(AppConfig):
 
         for model in FOLLOWED:
             pre_delete.connect(noted_on_deletion, sender=model, dispatch_uid=f"operations.erasure.{model}")
-        connection_created.connect(refuse_without_its_journal, dispatch_uid="operations.journal")
+        connection_created.connect(refuse_without_its_journal, dispatch_uid="journal")
