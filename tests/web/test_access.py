@@ -80,6 +80,36 @@ def test_a_production_site_without_a_key_does_not_start() -> None:
         read_environment({"GRENSWERK_PRODUCTION": "1", "GRENSWERK_HOSTS": "grenswerk.example"})
 
 
+PRODUCTION = {"GRENSWERK_PRODUCTION": "1", "GRENSWERK_SECRET_KEY": "k3y" * 20, "GRENSWERK_HOSTS": "a.example"}
+
+
+@pytest.mark.parametrize("key", ["short", "k" * 31])
+def test_a_production_site_whose_key_is_short_does_not_start(key: str, tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match=f"GRENSWERK_SECRET_KEY: found {len(key)} characters"):
+        read_environment({**PRODUCTION, "GRENSWERK_DATA": str(tmp_path), "GRENSWERK_SECRET_KEY": key})
+
+
+@pytest.mark.parametrize("hosts", ["https://a.example", "a.example:443", "a.example b.example", "*", ","])
+def test_what_is_no_name_of_a_host_is_told_at_the_start(hosts: str, tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match='GRENSWERK_HOSTS: found "'):
+        read_environment({**PRODUCTION, "GRENSWERK_DATA": str(tmp_path), "GRENSWERK_HOSTS": hosts})
+
+
+def test_names_of_hosts_are_taken(tmp_path: Path) -> None:
+    given = {**PRODUCTION, "GRENSWERK_DATA": str(tmp_path)}
+    hosts = "a.example, www.a.example,127.0.0.1,[::1],.b.example"
+    assert len(read_environment({**given, "GRENSWERK_HOSTS": hosts}).hosts) == 5
+
+
+@pytest.mark.parametrize(
+    "url", ["smtp://u:se#cret@m.example:587", "smtp://u:se/cret@m.example", "smtp://u:p@m:x", "m"]
+)
+def test_an_address_of_mail_that_cannot_be_read_is_told_without_its_password(url: str, tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match="GRENSWERK_MAIL is") as refused:
+        read_environment({"GRENSWERK_DATA": str(tmp_path), "GRENSWERK_MAIL": url})
+    assert "se" not in str(refused.value).partition("expected")[0]
+
+
 @pytest.mark.django_db
 def test_models_and_migrations_agree() -> None:
     from django.core.management import call_command

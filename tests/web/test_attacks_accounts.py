@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.contrib.auth.models import User
 from django.core import mail
 from django.core.cache import cache
@@ -181,3 +182,26 @@ def test_a_mail_address_counts_as_ones_own_only_when_it_was_confirmed(claire: Us
     assert not added.filter(verified=True).exists()
     claire.refresh_from_db()
     assert claire.email == "claire@example.org"
+
+
+@pytest.mark.parametrize(
+    ("page", "field"), [("/en/account/login/", "password"), ("/en/account/signup/", "password1")]
+)
+def test_the_time_of_an_answer_does_not_tell_whether_there_is_an_account(
+    claire: User, monkeypatch: pytest.MonkeyPatch, settings: Settings, page: str, field: str
+) -> None:
+    """What takes long is to hash a password: it is done once for each address."""
+    settings.ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+    hashed: list[str] = []
+    encode = MD5PasswordHasher.encode
+
+    def counted(self: MD5PasswordHasher, password: str, salt: str) -> str:
+        hashed.append(password)
+        return encode(self, password, salt)
+
+    monkeypatch.setattr(MD5PasswordHasher, "encode", counted)
+    for address in (claire.email, "nobody@example.org"):
+        hashed.clear()
+        given = {"login": address, "email": address, field: "four-days-in-Aachen"}
+        Client(headers={"host": "localhost"}).post(page, given)
+        assert len(hashed) == 1, address

@@ -245,6 +245,46 @@ def test_a_backup_that_cannot_be_written_leaves_nothing(tmp_path: Path, backup: 
     assert {path.name for path in tmp_path.iterdir()} == {"data", backup.name}
 
 
+def test_what_a_killed_backup_left_goes_with_the_next_day(tmp_path: Path, own_database: str) -> None:
+    backups = tmp_path / "backups"
+    given = surroundings(tmp_path / "data", own_database, GRENSWERK_BACKUPS=str(backups))
+    with_example(given)
+    for name in (".backup-old", ".backup-new"):
+        (backups / name).mkdir(parents=True)
+        (backups / name / "copy").write_bytes(b"a database")
+    torn = backups / ".grenswerk-20260101T050000Z.backup.unfinished"
+    torn.write_bytes(b"a database")
+    two_days_ago = time.time() - 2 * 24 * 3600
+    for left in (backups / ".backup-old", torn):
+        os.utime(left, (two_days_ago, two_days_ago))
+    assert command(given, "backup").returncode == 0
+    standing = {path.name for path in backups.iterdir() if path.name.startswith(".")}
+    assert standing == {".backup-new"}, "it may still be written"
+
+
+@pytest.mark.skipif(ON_POSTGRESQL, reason="SQLite alone has a journal of the site's own")
+def test_what_would_be_written_beside_the_journal_is_refused_until_none_is_kept(tmp_path: Path) -> None:
+    given = surroundings(tmp_path / "data", "", GRENSWERK_BACKUPS=str(tmp_path / "backups"))
+    with_example(given)
+    forgotten = surroundings(tmp_path / "data", "")
+    assert "GRENSWERK_BACKUPS does not name its folder" in _refused(forgotten, "clearsessions")
+    assert command(given, "clearsessions").returncode == 0
+    out = tmp_path / "last.backup"
+    assert command(forgotten, "backup", str(out)).returncode == 0
+    without = surroundings(tmp_path / "elsewhere", "")
+    assert command(without, "restore", str(out)).returncode == 0
+    assert command(without, "clearsessions").returncode == 0
+
+
+def test_a_folder_without_a_journal_is_not_taken_for_one(
+    tmp_path: Path, backup: Path, own_databases: Callable[[], str]
+) -> None:
+    place = surroundings(tmp_path / "elsewhere", own_databases())
+    said = _refused(place, "restore", str(backup), "--journal", str(tmp_path))
+    assert "found no file of a journal" in said
+    assert "journal" in said.partition("e.g.")[2]
+
+
 def test_the_last_fourteen_backups_are_kept(tmp_path: Path, own_database: str) -> None:
     backups = tmp_path / "backups"
     given = surroundings(tmp_path / "data", own_database, GRENSWERK_BACKUPS=str(backups))

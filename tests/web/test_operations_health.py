@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import shutil
+from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import uuid4
 
@@ -55,6 +56,15 @@ def test_a_site_whose_disk_is_nearly_full_is_not_ready(visitor: Client, monkeypa
     answer = visitor.get("/ready/")
     assert answer.status_code == 503
     assert answer.json()["checks"]["disk"] == "nearly full"
+
+
+@pytest.mark.django_db
+def test_a_site_whose_disk_of_backups_is_nearly_full_is_not_ready_since_it_could_keep_nothing(
+    visitor: Client, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, settings: Any
+) -> None:
+    settings.ENVIRONMENT = settings.ENVIRONMENT._replace(backups=tmp_path)
+    monkeypatch.setattr(shutil, "disk_usage", lambda of: Usage(10**9, 0, 1000 if of == tmp_path else 10**9))
+    assert visitor.get("/ready/").json()["checks"]["disk"] == "nearly full"
 
 
 @pytest.mark.django_db

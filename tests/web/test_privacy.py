@@ -6,6 +6,7 @@ import io
 import json
 import re
 import zipfile
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +15,13 @@ from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
+from pytest_django import Settings
 
 from grenswerk.render.speech import LANGUAGES, Speech
 from grenswerk.web.jobs.models import Job
-from grenswerk.web.operations.ledger import erase_again, ledger
+from grenswerk.web.operations.ledger import erase_again, ledger, settle
 from grenswerk.web.organisations.models import Membership, Organisation, Role
 from grenswerk.web.privacy.declarations import DECLARED, Erasure, Ground, tables, undeclared
 from grenswerk.web.privacy.erasure import OwnerNeeded, erase
@@ -220,3 +222,40 @@ def test_who_was_erased_does_not_come_back_with_a_backup() -> None:
     left = _dump()
     assert not any(anna.account.email in content for content in left.values())
     assert erase_again(ledger()) == 0
+
+
+@pytest.fixture
+def _list_of_its_own(tmp_path: Path, settings: Settings) -> None:
+    settings.ENVIRONMENT = settings.ENVIRONMENT._replace(backups=tmp_path)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("_list_of_its_own")
+def test_an_erasure_that_cannot_be_noted_beside_the_backups_is_refused_whole() -> None:
+    anna = make_person("anna")
+    before = _dump()
+    ledger().mkdir()
+    with pytest.raises(IsADirectoryError):
+        erase(anna.account)
+    assert _dump() == before
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("_list_of_its_own")
+def test_an_erasure_that_a_crash_kept_from_being_noted_is_found_while_the_database_stands(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    anna, bert = make_person("anna"), make_person("bert")
+    number, joined = anna.account.pk, anna.account.date_joined
+    with monkeypatch.context() as crash:
+        crash.delattr("os.pwrite")
+        erase(anna.account)
+    with suppress(OverflowError), transaction.atomic():
+        erase(bert.account)
+        raise OverflowError  # rolled back: Bert stays
+    assert ledger().read_bytes().count(b"?") > 1
+    assert settle() > 0
+    assert settle() == 0
+    make_person("anna", pk=number, date_joined=joined)
+    assert erase_again(ledger()) == 1
+    assert User.objects.filter(email=bert.account.email).exists()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import smtplib
 from collections.abc import Iterator
 
 import pytest
@@ -11,7 +12,7 @@ from allauth.usersessions.models import UserSession
 from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
 from django.core import mail
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
@@ -22,7 +23,7 @@ from grenswerk.web.mydays.demo import FACTS
 from grenswerk.web.mydays.feeds import open_feed
 from grenswerk.web.mydays.models import Feed, Year
 from grenswerk.web.organisations.models import Invitation, Kind, Membership, Organisation, Role
-from grenswerk.web.privacy import retention
+from grenswerk.web.privacy import retention, unused
 from grenswerk.web.privacy.declarations import expiries
 from grenswerk.web.privacy.models import Warned
 from grenswerk.web.privacy.periods import Span, Unit, days, periods, read_periods, years
@@ -142,6 +143,33 @@ def test_who_lets_a_calendar_read_the_log_uses_the_account(claire: User, year: Y
     open_feed(year, Feed.Kind.DAYS, "en")
     Feed.objects.update(read=NOW - 60 * DAY)
     assert warn(NOW) == 0
+
+
+@pytest.mark.usefixtures("_mail")
+@pytest.mark.parametrize("away", [False, True])
+def test_what_is_past_its_time_goes_though_mail_cannot_be_sent(
+    claire: User, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *, away: bool
+) -> None:
+    users = [claire, *(User.objects.create_user(name, f"{name}@example.org") for name in ("ben", "eva"))]
+    User.objects.update(last_login=years(3).before(NOW) + 20 * DAY)
+    Invitation.objects.create(
+        organisation=Organisation.objects.create(name="Hospital", kind=Kind.EMPLOYER),
+        mail="x@example.org", role=Role.WORKER, hash="x", invited_by=claire, ends=NOW - 40 * DAY,
+    )  # fmt: skip
+
+    def send(_subject: str, _body: str, _sender: None, to: list[str]) -> None:
+        if away:
+            raise ConnectionRefusedError
+        if to == [claire.email]:
+            raise smtplib.SMTPRecipientsRefused({claire.email: (550, b"no such mailbox")})
+
+    monkeypatch.setattr(unused, "send_mail", send)
+    with pytest.raises(CommandError, match=f"mail to {3 if away else 1} people could not be sent"):
+        call_command("retention")
+    assert not Invitation.objects.exists()
+    warned = set(Warned.objects.values_list("person", flat=True))
+    assert warned == (set() if away else {user.pk for user in users[1:]})
+    assert f"warned: {len(warned)}" in capsys.readouterr().out
 
 
 def test_without_mail_no_account_is_erased(claire: User) -> None:

@@ -7,7 +7,7 @@
 | `GRENSWERK_SECRET_KEY` | signs sessions and links | made once and kept in the data folder |
 | `GRENSWERK_HOSTS` | host names, separated by commas | this machine |
 | `DATABASE_URL` | `postgresql://user:password@host:port/name`, `sqlite:////path` | SQLite in the data folder |
-| `GRENSWERK_MAIL` | `smtp://user:password@host:port` or `smtps://…` | mail is written to the console |
+| `GRENSWERK_MAIL` | `smtp://user:password@host:port`, `smtps://…` | shown at the console, in production nowhere |
 | `GRENSWERK_MAIL_FROM` | sender of mail | `grenswerk@localhost` |
 | `GRENSWERK_OIDC` | providers of organisations by which people sign in, as JSON (docs/operations.md) | none |
 | `GRENSWERK_BACKUPS` | folder of the backups, the journal of SQLite and the list of erasures | no journal |
@@ -23,6 +23,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
@@ -36,6 +37,8 @@ from grenswerk.web.operations.journal import JournaledConnection
 from grenswerk.web.privacy.periods import Periods, read_periods
 
 KEY_FILE = "secret-key"
+SHORTEST_KEY = 32  # characters
+HOST = re.compile(r"\.?[a-z0-9_-]+(\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\]", re.IGNORECASE)
 
 
 class Environment(NamedTuple):
@@ -69,6 +72,10 @@ def read_environment(given: Mapping[str, str] = os.environ) -> Environment:
     if production and not (key and hosts):
         missing = "GRENSWERK_SECRET_KEY" if not key else "GRENSWERK_HOSTS"
         raise BadInput(f"{missing}: is empty: expected a value for a site in production")
+    if production and len(key) < SHORTEST_KEY:
+        raise BadInput(
+            f"GRENSWERK_SECRET_KEY: found {len(key)} characters: expected {SHORTEST_KEY} or more, made at random"
+        )
     proxies = given.get("GRENSWERK_PROXIES") or "0"
     if not proxies.isdecimal():
         raise BadInput(f'GRENSWERK_PROXIES is "{proxies}": expected a number')
@@ -76,9 +83,9 @@ def read_environment(given: Mapping[str, str] = os.environ) -> Environment:
         data=data,
         production=production,
         secret_key=key or _own_key(data),
-        hosts=[host.strip() for host in hosts.split(",") if host.strip()] or ["localhost", "127.0.0.1", "[::1]"],
+        hosts=_hosts(hosts, production=production) if hosts else ["localhost", "127.0.0.1", "[::1]"],
         database=_database(given.get("DATABASE_URL", ""), data, backups),
-        mail=_mail(given.get("GRENSWERK_MAIL", "")),
+        mail=_mail(given.get("GRENSWERK_MAIL", ""), production=production),
         mail_from=given.get("GRENSWERK_MAIL_FROM") or "grenswerk@localhost",
         proxies=int(proxies),
         keep=read_periods(given.get("GRENSWERK_KEEP", "")),
@@ -90,6 +97,18 @@ def read_environment(given: Mapping[str, str] = os.environ) -> Environment:
         backups=backups,
         oidc=read_providers(given.get("GRENSWERK_OIDC", ""), production=production),
     )
+
+
+def _hosts(given: str, *, production: bool) -> list[str]:
+    """Names to which the site answers; in production no pattern of all: mails hold addresses of the site."""
+    hosts = [host.strip() for host in given.split(",") if host.strip()]
+    for host in hosts or [given]:
+        if not HOST.fullmatch(host) and (production or host != "*"):
+            raise BadInput(
+                f'GRENSWERK_HOSTS: found "{host}": expected names without https:// and port, separated by commas,'
+                " e.g. grenswerk.example,www.grenswerk.example"
+            )
+    return hosts
 
 
 def _folder(variable: str, given: str | Path) -> Path:
@@ -189,14 +208,22 @@ def _log(form: str) -> str:
     return form
 
 
-def _mail(url: str) -> dict[str, Any]:
-    if not url:
-        return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
-    parts = urlsplit(url)
-    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
-        raise BadInput(f'GRENSWERK_MAIL is "{parts.scheme}://…": expected smtp://user:password@host:port')
+def _mail(url: str, *, production: bool) -> dict[str, Any]:
+    """Django's settings of mail; a wrong address is told without its password."""
+    if not url:  # the console of a site in production is its log, which holds nobody's mail
+        own, console = "grenswerk.web.operations.smtp.Unsent", "django.core.mail.backends.console.EmailBackend"
+        return {"EMAIL_BACKEND": own if production else console}
+    scheme, expected = url.partition(":")[0] if "://" in url else "", "expected smtp://user:password@host:port"
+    try:
+        parts = urlsplit(url)
+        beyond = parts.path.strip("/") or parts.query or parts.fragment
+        if parts.scheme not in ("smtp", "smtps") or not parts.hostname or beyond:
+            raise ValueError
+        parts.port  # noqa: B018  # read here, where it may be no number
+    except ValueError:
+        raise BadInput(f'GRENSWERK_MAIL is "{scheme}://…": {expected}, each part quoted for a URL') from None
     return {
-        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_BACKEND": "grenswerk.web.operations.smtp.Smtp",
         "EMAIL_HOST": parts.hostname,
         "EMAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 587),
         "EMAIL_HOST_USER": unquote(parts.username or ""),

@@ -22,10 +22,12 @@ def prepare(*, demo: bool) -> Iterator[str]:
     from django.core.management import call_command
     from django.db.utils import DatabaseError
 
+    from grenswerk.web.operations.outages import refusal_of
+
     try:
         call_command("migrate", verbosity=0, interactive=False)
     except DatabaseError as error:
-        raise BadInput(f"database: {error}: expected a folder that can be written, see GRENSWERK_DATA") from None
+        raise refusal_of(error) from None
     if demo:
         from grenswerk.web.mydays.demo import make_demo
 

@@ -16,11 +16,11 @@ from django.contrib.auth import logout
 from django.contrib.auth.models import User
 from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.contrib.auth.views import redirect_to_login
-from django.core.mail import send_mail
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 
+from grenswerk.web.accounts.notices import tell
 from grenswerk.web.mydays.access import owner_of
 from grenswerk.web.speaking import speech_to
 
@@ -76,9 +76,7 @@ def _tell_of_new_browser(sender: object, request: HttpRequest, user: User, **_re
         return
     speech = speech_to(user)
     facts = {"at": timezone.localtime().strftime("%Y-%m-%d %H:%M"), "browser": " ".join(agent.split()) or "?"}
-    send_mail(
-        speech.say("accounts.mail.new.subject"), speech.say("accounts.mail.new.body", facts), None, [user.email]
-    )
+    tell(speech.say("accounts.mail.new.subject"), speech.say("accounts.mail.new.body", facts), user.email)
 
 
 @receiver(user_logged_out)

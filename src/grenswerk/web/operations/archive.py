@@ -18,6 +18,7 @@ from grenswerk.model.errors import BadInput
 from grenswerk.web.operations.journal import synced
 
 MANIFEST, DATABASE = "manifest.json", "database"
+UNFINISHED = ".unfinished"
 CHUNK = 1024 * 1024
 EXPECTED = "expected a file that `python -m grenswerk.web backup` made"
 
@@ -41,7 +42,7 @@ class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def pack(copy: Path, manifest: Manifest, out: Path) -> None:
     """Write the file of a backup and wait until it is on the disk; raises `OSError`."""
-    unfinished = out.with_name(f".{out.name}.unfinished")
+    unfinished = out.with_name(f".{out.name}{UNFINISHED}")
     try:
         handle = os.open(unfinished, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(handle, "w+b") as stream:

@@ -2,13 +2,19 @@
 
 It lies beside the backups, not in the database. A line is the time and a hash of the number of an account or an
 organisation and of the moment it was made: it names nobody, and a later account with the same number is another.
+
+A line is written before the transaction is committed, with a mark before the hash (`?`), so that an erasure
+which cannot be noted is refused; the mark is struck out after it. Where it stands, the erasure was rolled back or
+a crash came between the two; `settle` tells one from the other while the database stands.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import hashlib
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +29,7 @@ from grenswerk.web.organisations.models import Organisation
 from grenswerk.web.privacy.erasure import erase
 
 FILE = "erasures"
+ASKED, DONE = b"?", b" "
 FOLLOWED = {"auth.User": "date_joined", "organisations.Organisation": "made"}  # models, and when a row was made
 
 
@@ -32,20 +39,21 @@ def ledger() -> Path:
 
 
 def noted_on_deletion(instance: Model, **_: Any) -> None:
-    """Write on the list that a row is erased, as soon as the transaction in which it is has been committed.
+    """Write on the list that a row is to be erased, and that it is as soon as its transaction has been committed.
 
-    The receiver of Django's `pre_delete`: what is followed goes from here in no other way. Raises `OSError`.
+    The receiver of Django's `pre_delete`: what is followed goes from here in no other way. Raises `OSError`, and
+    then nothing is erased.
     """
-    _note(instance, FOLLOWED[instance._meta.label])
+    line = f"{now().isoformat(timespec='seconds')} {ASKED.decode()}{_mark(instance)}\n".encode()
+    place = _append(line) - len(line) + line.index(ASKED)
+    transaction.on_commit(lambda: _strike_out(place), robust=True)  # `settle` finds what could not be struck out
 
 
 def erase_again(file: Path) -> int:
     """Erase every account and organisation that stands on the list and in the database; returns how many."""
-    if not file.exists():
-        return 0
-    marks = {line.split()[-1] for line in file.read_text().splitlines() if line}
-    organisations = [row for row in Organisation.objects.all() if _mark(row, FOLLOWED[row._meta.label]) in marks]
-    people = [row for row in User.objects.all().iterator() if _mark(row, FOLLOWED[row._meta.label]) in marks]
+    marks = _marks(file)
+    organisations = [row for row in Organisation.objects.all() if _mark(row) in marks]
+    people = [row for row in User.objects.all().iterator() if _mark(row) in marks]
     with transaction.atomic():
         for organisation in organisations:
             organisation.delete()
@@ -54,24 +62,51 @@ def erase_again(file: Path) -> int:
     return len(organisations) + len(people)
 
 
-def _note(row: Model, made: str) -> None:
-    mark = _mark(row, made)
-    transaction.on_commit(lambda: _append(mark))
+def settle() -> int:
+    """Strike the mark out where a row is gone from the database; returns of how many."""
+    gone = 0
+    if ledger().exists() and ASKED in (content := ledger().read_bytes()):
+        rows: list[Model] = [*Organisation.objects.all(), *User.objects.all()]
+        standing = {_mark(row).encode() for row in rows}
+        for found in re.finditer(rb"\?([0-9a-f]{64})\n", content):
+            if found[1] not in standing:
+                _strike_out(found.start())
+                gone += 1
+    return gone
 
 
-def _mark(row: Model, made: str) -> str:
-    moment = getattr(row, made).astimezone(dt.UTC).isoformat()
+def _marks(file: Path) -> set[str]:
+    lines = file.read_text().splitlines() if file.exists() else []
+    return {line.split()[-1] for line in lines if line}
+
+
+def _mark(row: Model) -> str:
+    moment = getattr(row, FOLLOWED[row._meta.label]).astimezone(dt.UTC).isoformat()
     return hashlib.sha256(f"{row._meta.label} {row.pk} {moment}".encode()).hexdigest()
 
 
-def _append(mark: str) -> None:
+def _append(line: bytes) -> int:
+    """Write a line and wait until it is on the disk; returns where it ends."""
     path = ledger()
     fresh = not path.exists()
     handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
     try:
-        os.write(handle, f"{now().isoformat(timespec='seconds')} {mark}\n".encode())
+        if os.write(handle, line) < len(line):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
         os.fsync(handle)
+        end = os.lseek(handle, 0, os.SEEK_CUR)
     finally:
         os.close(handle)
     if fresh:
         synced(path.parent)
+    return end
+
+
+def _strike_out(place: int) -> None:
+    """Write over one byte, which takes no room."""
+    handle = os.open(ledger(), os.O_WRONLY)
+    try:
+        os.pwrite(handle, DONE, place)
+        os.fsync(handle)
+    finally:
+        os.close(handle)

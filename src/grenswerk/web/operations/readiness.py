@@ -47,8 +47,8 @@ def _migrations() -> None:
 
 
 def _disk() -> None:
-    free = shutil.disk_usage(settings.ENVIRONMENT.data).free
-    if free < LEAST_FREE:
+    folders = [folder for folder in (settings.ENVIRONMENT.data, settings.ENVIRONMENT.backups) if folder]
+    if any(shutil.disk_usage(folder).free < LEAST_FREE for folder in folders):
         raise NotReady("nearly full")
 
 

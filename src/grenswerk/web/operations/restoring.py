@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import shutil
 import sqlite3
+import time
 from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,7 +18,7 @@ from django.db import DatabaseError, connection
 
 from grenswerk.model.errors import BadInput
 from grenswerk.web.context import VERSION
-from grenswerk.web.operations.archive import Engine, Manifest, digest, manifest_of, pack, unpacked
+from grenswerk.web.operations.archive import UNFINISHED, Engine, Manifest, digest, manifest_of, pack, unpacked
 from grenswerk.web.operations.copies import (
     check_sqlite,
     copy_sqlite,
@@ -26,9 +28,10 @@ from grenswerk.web.operations.copies import (
     load_postgresql,
 )
 from grenswerk.web.operations.journal import FOLDER, Journal, replay, synced
-from grenswerk.web.operations.ledger import erase_again, ledger
+from grenswerk.web.operations.ledger import erase_again, ledger, settle
 
-SUFFIX = ".backup"
+SUFFIX, PREFIX = ".backup", ".backup-"
+LEFT = 24 * 3600  # seconds after which what a backup had begun is no longer being written
 KEPT = 14  # backups in the folder of backups: what a person had erased is gone from there after so many days
 
 
@@ -36,7 +39,8 @@ def back_up(out: Path) -> Manifest:
     """Write a backup of the database as it stands now; raises `BadInput`, and then there is no file."""
     database = settings.DATABASES["default"]
     try:
-        with TemporaryDirectory(prefix=".backup-", dir=out.parent) as folder:
+        settle()
+        with TemporaryDirectory(prefix=PREFIX, dir=out.parent) as folder:
             copy, number = Path(folder) / "copy", 0
             made = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
             if engine_of(database) is Engine.SQLITE:
@@ -59,6 +63,7 @@ def journal() -> Journal | None:
 def back_up_by_date(folder: Path) -> Path:
     """Write the next backup of a folder, then delete the oldest ones and what of the journal they alone need."""
     out = folder / f"grenswerk-{dt.datetime.now(dt.UTC):%Y%m%dT%H%M%SZ}{SUFFIX}"
+    _sweep(folder)
     back_up(out)
     standing = sorted(folder.glob(f"grenswerk-*{SUFFIX}"))
     for old in standing[:-KEPT]:
@@ -67,6 +72,13 @@ def back_up_by_date(folder: Path) -> Path:
     if kept:
         kept.prune(min(manifest_of(each).number for each in standing[-KEPT:]))
     return out
+
+
+def _sweep(folder: Path) -> None:
+    """Delete the copies of a backup that was killed: who is erased is to go from them, too."""
+    for left in [*folder.glob(f"{PREFIX}*"), *folder.glob(f".*{SUFFIX}{UNFINISHED}")]:
+        if time.time() - left.stat().st_mtime > LEFT:
+            shutil.rmtree(left, ignore_errors=True) if left.is_dir() else left.unlink()
 
 
 class Restored(NamedTuple):
@@ -101,6 +113,8 @@ def _restore_sqlite(file: Path, target: Path, since: Path | None) -> Restored:
         replay(copy, records)
         with closing(sqlite3.connect(copy)) as whole:
             check_sqlite(whole, file)
+            if journal() is None:
+                whole.execute("PRAGMA user_version = 0")
         connection.close()
         connection.settings_dict["NAME"] = str(copy)
         erased = _bring_up_to_date()

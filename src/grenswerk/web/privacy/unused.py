@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
+import smtplib
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
@@ -18,6 +20,8 @@ from grenswerk.web.mydays.models import Feed
 from grenswerk.web.privacy.models import Warned
 from grenswerk.web.privacy.periods import periods
 from grenswerk.web.speaking import speech_to
+
+LOG = logging.getLogger("grenswerk.privacy")
 
 
 def unused_since(moment: dt.datetime) -> QuerySet[User]:
@@ -45,17 +49,37 @@ def ended(now: dt.datetime) -> QuerySet[User]:
     )
 
 
+class Unwarned(Exception):
+    """Mails that could not be sent; `written` are those that were, and the rest is tried at the next run."""
+
+    def __init__(self, written: int, unwritten: int) -> None:
+        self.written = written
+        super().__init__(f"mail to {unwritten} people could not be sent: it is tried again next time")
+
+
 def warn(now: dt.datetime) -> int:
-    """Write to those whose account is about to be unused for too long; returns to how many."""
+    """Write to those whose account is about to be unused for too long; returns to how many.
+
+    An address that is refused keeps nobody else from the mail. Raises `Unwarned` when all others are written to.
+    """
     if not settings.MAIL_REACHES_PEOPLE:
         return 0
     own = periods()
     soon = unused_since(own.unused_account.before(own_end(now)))
+    waiting = list(soon.filter(warned=None).exclude(email=""))
     written = 0
-    for person in soon.filter(warned=None).exclude(email="").iterator():
-        _write(person, localdate(own_end(now)))
+    for person in waiting:
+        try:
+            _write(person, localdate(own_end(now)))
+        except smtplib.SMTPRecipientsRefused:
+            continue
+        except OSError as error:  # of the mail server: it takes nobody's mail now
+            LOG.warning("mail cannot be sent", extra={"facts": {"error": type(error).__name__}})
+            break
         Warned.objects.get_or_create(person=person, defaults={"at": now})
         written += 1
+    if written < len(waiting):
+        raise Unwarned(written, len(waiting) - written)
     return written
 
 

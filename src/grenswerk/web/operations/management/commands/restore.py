@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from grenswerk.model.errors import BadInput
+from grenswerk.web.operations.journal import FOLDER
 from grenswerk.web.operations.restoring import journal, restore
 
 
@@ -44,7 +45,9 @@ class Command(BaseCommand):
 
 
 def _journal(given: Path | None) -> Path | None:
-    if given is not None and not given.is_dir():
-        raise BadInput(f"--journal: {given} is no folder: expected that of the journal")
+    if given is not None and not any(given.glob("*.journal")):
+        raise BadInput(
+            f"--journal: {given}: found no file of a journal: expected its folder, e.g. {given / FOLDER}"
+        )
     own = journal()
     return given or (own.folder if own else None)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from grenswerk.web.privacy.retention import due, expire
-from grenswerk.web.privacy.unused import warn
+from grenswerk.web.privacy.unused import Unwarned, warn
 
 
 class Command(BaseCommand):
@@ -25,7 +25,14 @@ class Command(BaseCommand):
             for outcome in due(now):
                 self.stdout.write(f"{outcome.code}: {outcome.deleted} due")
             return
-        self.stdout.write(f"warned: {warn(now)}")
+        unwarned: Unwarned | None = None
+        try:
+            written = warn(now)
+        except Unwarned as error:  # what is past its time goes all the same
+            unwarned, written = error, error.written
+        self.stdout.write(f"warned: {written}")
         for outcome in expire(now):
             stuck = f", {outcome.stuck} kept: an organisation has no other owner" if outcome.stuck else ""
             self.stdout.write(f"{outcome.code}: {outcome.deleted} deleted{stuck}")
+        if unwarned:
+            raise CommandError(str(unwarned))
