@@ -15,7 +15,7 @@ export PYTEST_XDIST_AUTO_NUM_WORKERS ?= $(shell echo $$(($$(nproc 2>/dev/null ||
 
 include oracles/oracles.mk
 
-.PHONY: audit chromium postgresql demo serve test check tests cases locale bench load clean
+.PHONY: audit rules chromium postgresql demo serve test check tests cases locale bench load clean
 .DEFAULT_GOAL := demo
 
 $(BIN)/python:
@@ -64,7 +64,11 @@ chromium:
 postgresql:
 	@command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || ./.ci/need postgresql || true
 
-tests: $(TESTING) locale chromium postgresql
+# Compiled once here, the rules are not compiled by each of the processes that test.
+rules: $(TESTING)
+	$(BIN)/python -m grenswerk.population.warm
+
+tests: $(TESTING) locale rules chromium postgresql
 	$(BIN)/python -m pytest --numprocesses auto --dist loadgroup
 	$(BIN)/python -m tests.web.postgresql $(BIN)/python -m pytest tests/web -m 'not browser' --numprocesses auto --dist loadgroup
 

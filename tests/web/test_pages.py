@@ -130,7 +130,7 @@ def test_the_texts_of_the_site_are_complete_in_four_languages() -> None:
 def test_every_text_that_a_page_or_a_view_asks_for_is_there() -> None:
     known = _catalogue("en")
     asked = set()
-    for path in [*WEB.rglob("*.html"), *WEB.rglob("*.py")]:
+    for path in [*WEB.rglob("*.html"), *WEB.rglob("*.jinja"), *WEB.rglob("*.py")]:
         asked |= set(re.findall(r"""['"](web\.[a-z0-9_.\-]*[a-z0-9])['"]""", path.read_text()))
     assert len(asked) > 100
     assert asked <= known.keys()

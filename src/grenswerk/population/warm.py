@@ -1,11 +1,14 @@
-"""Compiles the rooms of some states into the cache: `python -m grenswerk.population.warm NL LU`."""
+"""Compiles the rules into the cache, all of them or the rooms of the states that are named."""
 
 from __future__ import annotations
 
 import sys
 
 from grenswerk.model.states import State
-from grenswerk.population.engine import compile_rooms
+from grenswerk.population.engine import compile_rooms, prepare
 
 if __name__ == "__main__":
-    compile_rooms([State[name] for name in sys.argv[1:]])
+    if sys.argv[1:]:
+        compile_rooms([State[name] for name in sys.argv[1:]])
+    else:
+        prepare()

@@ -74,6 +74,7 @@ TEMPLATES = [
                 "grenswerk.web.templatetags.kept",
                 "grenswerk.web.templatetags.words",
                 "grenswerk.web.templatetags.components",
+                "grenswerk.web.templatetags.assessment",
                 "grenswerk.web.templatetags.days",
                 "grenswerk.web.templatetags.organisations",
                 "grenswerk.web.templatetags.workforce",

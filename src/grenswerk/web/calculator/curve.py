@@ -6,15 +6,25 @@ import math
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
+from zlib import crc32
+
+from django.urls import reverse
 
 from grenswerk.assess.comparison import Point, Tipping, point, tipping_points
 from grenswerk.assess.variations import days_to_divide, employment_abroad, with_home_days, without_plan
 from grenswerk.law.rulebook import Rulebook
 from grenswerk.model.days import EmploymentDays
 from grenswerk.model.worker import WorkerFile
-from grenswerk.web.calculator.case import assessed, case_of_query
+from grenswerk.web.calculator.case import Case, assessed, case_of_query
 
 WIDTH, HEIGHT, LEFT, TOP, RIGHT, BOTTOM = 640.0, 260.0, 62.0, 16.0, 12.0, 34.0
+
+
+class CurvePlace(NamedTuple):
+    """Where a page fetches the curve; one with the same key need not be fetched again."""
+
+    address: str
+    key: str
 
 
 class Tick(NamedTuple):
@@ -50,6 +60,12 @@ class Curve(NamedTuple):
     bottom: float = HEIGHT - BOTTOM
     width: float = WIDTH
     height: float = HEIGHT
+
+
+def place_of(case: Case) -> CurvePlace:
+    """The place of a case's curve."""
+    key = f"{crc32(case.address_of_curve().encode()):x}"
+    return CurvePlace(f"{reverse('calculator_curve')}?{case.address()}", key)
 
 
 @lru_cache(maxsize=256)

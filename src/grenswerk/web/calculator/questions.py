@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -31,8 +32,9 @@ class Kind(StrEnum):
     SLIDER = "slider"
 
 
-class Question(NamedTuple):
-    """One question; `path` is the place of its answer in the worker file."""
+@dataclass(frozen=True, eq=False)
+class Question:
+    """One question, equal to itself alone; `path` is the place of its answer in the worker file."""
 
     name: str
     path: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any, NamedTuple
-from zlib import crc32
 
 from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,7 +16,7 @@ from grenswerk.render.spoken import spoken
 from grenswerk.web.assessing import Assessed
 from grenswerk.web.calculator.case import Case, assessed, case_of, case_of_link, case_of_query, fault_of, this_year
 from grenswerk.web.calculator.changes import Change, changes
-from grenswerk.web.calculator.curve import Curve, curve_of
+from grenswerk.web.calculator.curve import Curve, curve_of, place_of
 from grenswerk.web.calculator.questions import BY_NAME, GROUPS, QUESTIONS, Asked, Question
 from grenswerk.web.limits import limited
 from grenswerk.web.speaking import speech
@@ -101,7 +100,7 @@ def _page(case: Case) -> dict[str, Any]:
             found = assessed(case)
             page["answer"] = spoken(found.answer, speech())
             page["link"] = case.signed()
-            page["curve_key"] = f"{crc32(case.address_of_curve().encode()):x}"
+            page["curve_place"] = place_of(case)
             missing = {finding.code for finding in found.answer.findings}
             page["days"] = found.days
             page["questions_needed"] = [

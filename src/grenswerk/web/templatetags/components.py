@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from grenswerk.assess.comparison import Tipping
 from grenswerk.law.bibliography import bibliography
-from grenswerk.model.answer import Duty, ExplainedAmount, Finding, Margin, NetPay, Reason
+from grenswerk.model.answer import Duty, Margin
 from grenswerk.web.calculator.questions import Asked
 from grenswerk.web.meters import meter_of
 from grenswerk.web.shares import bar_of
@@ -28,7 +28,7 @@ PIECES = 4096
 CURRENT = mark_safe(' aria-current="true"')  # fixed text  # nosec B308 B703
 
 
-def _joined(pieces: Iterable[str]) -> SafeString:
+def joined(pieces: Iterable[str]) -> SafeString:
     """Pieces one after another, each drawn by a template or made of escaped cells."""
     return mark_safe("".join(pieces))  # nosec B308 B703
 
@@ -51,7 +51,7 @@ def language_links(languages: Iterable[tuple[str, str, str]], language: str) -> 
         f'<a href="{escape(address)}" {_language(code, name, code == language)}'
         for code, name, address in languages
     )
-    return _joined(drawn)
+    return joined(drawn)
 
 
 @lru_cache
@@ -74,7 +74,7 @@ def question(asked: Asked, prefix: str = "") -> SafeString:
 def questions(several: Iterable[Asked]) -> SafeString:
     """Questions one after another."""
     language = speech().language
-    return _joined(_question(asked, "", language) for asked in several)
+    return joined(_question(asked, "", language) for asked in several)
 
 
 @lru_cache(PIECES)
@@ -86,49 +86,12 @@ def _question(asked: Asked, prefix: str, _language: str) -> SafeString:
 def duties(due: Iterable[Duty]) -> SafeString:
     """Duties: when, who, what, and what happens otherwise."""
     language = speech().language
-    return _joined(_duty(msgspec.json.encode(one), language) for one in due)
+    return joined(_duty(msgspec.json.encode(one), language) for one in due)
 
 
 @lru_cache(PIECES)
 def _duty(encoded: bytes, _language: str) -> SafeString:
     return render_to_string("components/duty.html", {"duty": msgspec.json.decode(encoded, type=Duty)})
-
-
-@register.inclusion_tag("components/why.html")
-def why(reasons: Iterable[Reason]) -> dict[str, Any]:
-    """The reasons of a statement, closed until someone asks."""
-    return {"reasons": _joined(_reason(reason.text, tuple(reason.sources)) for reason in reasons)}
-
-
-@lru_cache(PIECES)
-def _reason(text: str, sources: tuple[str, ...]) -> SafeString:
-    return render_to_string("components/reason.html", {"text": text, "sources": sources})
-
-
-@register.simple_tag
-def findings(found: Iterable[Finding]) -> SafeString:
-    """Findings with their sources."""
-    return _joined(_finding(one.level, one.text, tuple(one.sources)) for one in found)
-
-
-@lru_cache(PIECES)
-def _finding(level: str, text: str, sources: tuple[str, ...]) -> SafeString:
-    return render_to_string("components/finding.html", {"level": level, "text": text, "sources": sources})
-
-
-@register.simple_tag
-def amounts(found: Iterable[ExplainedAmount]) -> SafeString:
-    """Every amount as a row of a table: its name is drawn once and kept, its value is not."""
-    own = speech()
-    return _joined(
-        f"<tr>{_amount(one.label, one.state, one.paragraph)}<td>{escape(own.money(one.value, 2))}</td></tr>"
-        for one in found
-    )
-
-
-@lru_cache(PIECES)
-def _amount(label: str, state: str, paragraph: str) -> SafeString:
-    return format_html('<th scope="row">{}<span class="paragraph">{} · {}</span></th>', label, state, paragraph)
 
 
 @register.simple_tag
@@ -152,7 +115,7 @@ def meter(margin: Margin) -> SafeString:
 def meters(margins: Iterable[Margin]) -> SafeString:
     """The meters of several limits."""
     language = speech().language
-    return _joined(_meter(msgspec.json.encode(margin), language) for margin in margins)
+    return joined(_meter(msgspec.json.encode(margin), language) for margin in margins)
 
 
 @lru_cache(PIECES)
@@ -173,28 +136,9 @@ def _shares(given: tuple[tuple[str, float | None], ...], home: str, _language: s
 
 
 @register.filter
-def about(reasons: Sequence[Reason], subject: str) -> list[Reason]:
-    """The reasons of one subject: the first part of their code."""
-    return [reason for reason in reasons if reason.code.partition(".")[0] == subject]
-
-
-@register.filter
-def of_employment(reasons: Sequence[Reason], employment: str) -> list[Reason]:
-    """The reasons of one employment; those that name none belong to all."""
-    return [reason for reason in reasons if reason.facts.get("employment", employment) == employment]
-
-
-@register.filter
 def item(mapping: dict[str, Any], key: str) -> Any:
     """The value of a key."""
     return mapping.get(key)
-
-
-@register.filter
-def difference(pay: NetPay) -> float:
-    """What working at home changes in the net pay, EUR/year; zero where that is less than a euro."""
-    changed = pay.net - pay.without_telework.net if pay.without_telework else 0.0
-    return changed if abs(changed) >= 1 else 0.0
 
 
 @register.filter
@@ -213,15 +157,3 @@ def _standing(word: str) -> str:
         if known.knows(code):
             return known.say(code)
     return word
-
-
-@register.filter
-def without(found: Iterable[Finding], code: str) -> list[Finding]:
-    """The findings that have another code."""
-    return [one for one in found if one.code != code]
-
-
-@register.filter
-def has(found: Iterable[Finding], code: str) -> bool:
-    """Whether there is a finding with this code."""
-    return any(one.code == code for one in found)
