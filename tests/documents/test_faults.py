@@ -33,7 +33,15 @@ MEMBERS = [
     (Literal["x", "y"], "x", "z", 'a is "z": expected'),
     (dt.date, "2026-01-01", "2026-13-01", 'a is "2026-13-01": expected a date'),
     (bool, True, 1, "a is 1: expected true or false"),
-    (Annotated[str, Meta(max_length=3)], "abc", "abcd", 'a is "abcd": expected'),
+    (Annotated[str, Meta(max_length=3)], "abc", "abcd", 'a is "abcd": expected a text of at most 3'),
+    (Annotated[str, Meta(min_length=1)], "a", "", 'a is "": expected a text'),
+    (Annotated[int, Meta(ge=0, le=2**31 - 1)], 1, -1, "a is -1: expected a whole number from 0 to 2147483647"),
+    (
+        Annotated[dict[str, int], Meta(max_length=1)],
+        {"x": 1},
+        {"x": 1, "y": 2},
+        "a is a mapping of 2: expected a mapping of at most 1",
+    ),
     (Row | None, None, {"minutes": -1}, "a.minutes is -1: expected"),
 ]
 
@@ -43,3 +51,10 @@ def test_the_wrong_member_of_a_mapping_is_named(kind: Any, right: Any, wrong: An
     with pytest.raises(BadInput) as caught:
         convert({"b": right, "a": wrong, "c": right}, dict[str, kind], "body", None)
     assert said in str(caught.value)
+
+
+@pytest.mark.parametrize("key", [2026, dt.date(2026, 1, 1), None, True])
+def test_a_key_that_is_no_text_is_named_as_the_unknown_key_that_it_is(key: Any) -> None:
+    with pytest.raises(BadInput) as caught:
+        convert({"minutes": 1, key: 2}, Row, "body", None)
+    assert str(caught.value) == f'body: unknown key "{key}": expected one of minutes'

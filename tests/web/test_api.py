@@ -70,6 +70,14 @@ def test_comparison_law_and_dossier_are_those_of_the_command_line(
     assert len(letter.json()["questions"]) == 1
 
 
+@pytest.mark.parametrize(("query", "language"), [("", "en"), ("?lang=nl", "nl"), ("?lang=xx", "en")])
+def test_the_language_of_an_answer_is_said_as_it_is(payroll: Client, query: str, language: str) -> None:
+    asked = payroll.post(
+        f"/api/v1/assess{query}", WORKER, content_type="application/json", headers={"accept-language": "de"}
+    )
+    assert asked["Content-Language"] == language
+
+
 def test_a_reform_as_data_moves_the_limit(payroll: Client) -> None:
     today = posted(payroll, "/api/v1/assess", WORKER).json()
     moved = posted(payroll, f"/api/v1/assess?{urlencode({'law': NL_BE_48})}", WORKER).json()
@@ -103,6 +111,21 @@ WRONG: list[tuple[str, Any, int, str]] = [
     ("compare?home_per_week=1&home_days=1", WORKER, 422, "home_per_week and home_days: expected one of them"),
     ("dossier/cite", {"text": ""}, 422, "text"),
     ("dossier/cite", {}, 422, "text"),
+    ("dossier/cite", {"text": "x" * 200_001}, 422, "expected a text of at most 200000 characters"),
+    (
+        "assess",
+        '{"year": 2026,\n"worker": {"residence": "BE"}, "employments": [{"employer_state": "NL"}],\n'
+        '"days": {"counts": {"third": {"BE": 3}}}}',
+        422,
+        "body:3: days.counts.third.BE is the residence state",
+    ),
+    (
+        "assess",
+        '{"year": 2026, "worker": {"residence": "BE"}, "employments": [{"employer_state": "NL"}],\n'
+        '"days": {"log": [\n{"date": "2026-03-02", "state": "BE"},\n{"date": "2025-03-02", "state": "BE"}]}}',
+        422,
+        "body:4: days.log[1]: date is 2025-03-02",
+    ),
 ]
 
 
@@ -123,6 +146,7 @@ def test_what_cannot_be_used_is_said_in_one_line(
     [
         ("law/NL-NL/2026", 422, 'pair "NL-NL": expected two different states of NL, BE, DE, LU, FR'),
         ("law/NL-BE/1900", 422, "year is 1900: expected a year from 2015 to 2027"),
+        ("law/LU-FR/2020?as_of=2016-01-01", 422, "the law as of 2016-01-01: no rule of LU-FR for 2020 was in"),
         ("law/matrix?year=x&gross=1", 422, 'year is "x": expected a whole number'),
         ("law/matrix?year=2026", 422, "gross is missing: expected a value"),
         ("law/matrix?year=2026&gross=nan", 422, "gross is nan: expected an amount from 0"),

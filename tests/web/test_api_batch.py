@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from itertools import islice
 from pathlib import Path
@@ -10,13 +11,16 @@ from typing import Any, cast
 import polars as pl
 import pytest
 from django.contrib.auth.models import User
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import FileResponse
 from django.test import Client
 from openpyxl import load_workbook
 
 from grenswerk.model.errors import BadInput
 from grenswerk.web.api.batch import MOST_ROWS, SMALL, Format, as_csv
+from grenswerk.web.api.job_kinds import BATCH
 from grenswerk.web.jobs.here import run_here
+from grenswerk.web.jobs.kinds import limits_of
 from grenswerk.web.jobs.models import Job
 from grenswerk.web.organisations.models import Organisation
 from tests.web.api_world import WORKER, founded, posted, program, token_for
@@ -96,6 +100,13 @@ BATCH_WRONG: list[tuple[str, Any, str, int, str]] = [
         422,
         'body: unknown column "yaer": expected a field',
     ),
+    (
+        "",
+        '[{"id": "a:"}, {"id": "b", "year": 2026, "id": "c"}]',
+        "application/json",
+        422,
+        'body: [1]: column "id" stands twice: expected it once',
+    ),
     ("?answer=pdf", ROWS, "application/json", 422, 'format "pdf": expected one of json, csv, xlsx, parquet'),
     ("", b"PK\x03\x04 no zip", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", 422, "body"),
     ("", b"PAR1 none", "application/vnd.apache.parquet", 422, "body: cannot be read"),
@@ -113,6 +124,54 @@ def test_a_batch_that_cannot_be_used_is_said_in_one_line(
     assert answer.status_code == status, answer.content[:300]
     assert answer.json()["error"].startswith(said), answer.json()
     assert "/tmp" not in answer.json()["error"]
+
+
+def test_rows_with_the_mark_that_windows_puts_before_a_text_are_read(payroll: Client) -> None:
+    marked = b"\xef\xbb\xbf" + json.dumps(ROWS).encode()
+    answer = posted(payroll, "/api/v1/batch", marked)
+    assert answer.status_code == 200
+    assert answer.content == posted(payroll, "/api/v1/batch", ROWS).content
+
+
+@pytest.mark.parametrize(
+    ("fields", "found"),
+    [
+        (["file", "file"], "file, file"),
+        (["file", "more"], "file, more"),
+        (["more"], "more"),
+        ([], "nothing"),
+    ],
+)
+@pytest.mark.parametrize("address", ["batch", "uploads"])
+def test_of_several_files_in_a_form_none_is_left_out_silently(
+    payroll: Client, firm: Organisation, fields: list[str], found: str, address: str
+) -> None:
+    path = "batch" if address == "batch" else f"organisations/{firm.pk}/uploads"
+    content = b"id,year,residence,employer_state,days_work\na,2026,BE,NL,180\n"
+    form: dict[str, list[SimpleUploadedFile]] = {}
+    for name in fields:
+        form.setdefault(name, []).append(SimpleUploadedFile("workers.csv", content))
+    answer = payroll.post(f"/api/v1/{path}", form)
+    assert answer.status_code == 422, answer.content
+    assert answer.json()["error"] == f'body: the form has {found}: expected one file called "file"'
+
+
+def test_a_field_of_a_form_that_nobody_reads_is_refused(payroll: Client) -> None:
+    content = b"id,year,residence,employer_state,days_work\na,2026,BE,NL,180\n"
+    form = {"file": SimpleUploadedFile("workers.csv", content), "answer": "xlsx"}
+    answer = payroll.post("/api/v1/batch", form)
+    assert answer.status_code == 422
+    assert answer.json()["error"] == 'body: the form has answer, file: expected one file called "file"'
+
+
+@pytest.mark.parametrize("address", ["assess", "batch"])
+def test_a_packed_body_is_refused_by_the_name_of_its_packing(payroll: Client, address: str) -> None:
+    packed = gzip.compress(json.dumps(ROWS).encode())
+    answer = payroll.post(
+        f"/api/v1/{address}", packed, content_type="application/json", headers={"content-encoding": "gzip"}
+    )
+    assert answer.status_code == 415
+    assert answer.json()["error"] == 'Content-Encoding is "gzip": expected none, the body as it is'
 
 
 @pytest.fixture
@@ -183,3 +242,13 @@ def test_a_brace_within_a_text_is_no_row() -> None:
     assert as_csv(json.dumps([{"id": text}]).encode()).decode().count("{") == len(text) - 2
     with pytest.raises(BadInput, match="is not JSON"):
         as_csv(b'"' + b'\\"{' * (MOST_ROWS + 1))
+
+
+def test_who_has_too_many_jobs_waiting_is_told_to_come_again_later(payroll: Client, many: str) -> None:
+    kept = cast("Any", limits_of(BATCH))
+    for _ in range(kept.running + kept.waiting):
+        assert posted(payroll, "/api/v1/batch", many, "text/csv").status_code == 202
+    refused = posted(payroll, "/api/v1/batch", many, "text/csv")
+    assert refused.status_code == 429, refused.content
+    assert refused["Retry-After"] == "60"
+    assert "22 jobs are running or waiting: expected fewer" in refused.json()["error"]

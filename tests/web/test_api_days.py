@@ -68,6 +68,11 @@ def test_a_date_written_by_another_in_between_is_not_overwritten(own: Client) ->
     [
         ({"2025-03-02": HOME}, 'body: days is "2025-03-02": expected a date of 2026'),
         ({"2026-02-30": HOME}, "2026-02-30"),
+        ({"2026-3-2": HOME, "2026-03-02": OFFICE}, 'body: days is "2026-3-2": expected 2026-03-02'),
+        ({"٢٠٢٦-03-02": HOME}, "expected 2026-03-02"),
+        ({"2026-03-02": [{"state": "FR", "employment": "none"}]}, "2026: days.2026-03-02[0]: employment is"),
+        ({"2026-03-02": [{"state": "FR"}, {"state": "BE"}]}, "but 2026: days.2026-03-02[0] says a full day"),
+        ({"2026-03-02": [{"state": "FR", "employment": "\0"}]}, "2026: days.2026-03-02[0].employment has the"),
         ({"2026-03-02": [{"state": "fr"}]}, "state"),
         ({"2026-03-02": [{"state": "FR", "activity": "nap"}]}, "activity"),
         ({"2026-03-02": [{"state": "FR"}, {"state": "BE"}]}, "2026-03-02"),
@@ -80,6 +85,15 @@ def test_days_that_cannot_be_are_refused_and_nothing_is_written(own: Client, day
     assert refused.status_code == 422, refused.content
     assert said in refused.json()["error"]
     assert own.get("/api/v1/days/2026").json()["days"] == {}
+
+
+@pytest.mark.usefixtures("year")
+def test_a_version_that_there_was_never_overwrites_nothing(own: Client) -> None:
+    put(own, 2026, 0, {"2026-03-02": HOME})
+    refused = put(own, 2026, 7, {"2026-03-02": OFFICE})
+    assert refused.status_code == 422
+    assert refused.json()["error"] == "body: seen is 7: expected a version that was read, 1 at most"
+    assert own.get("/api/v1/days/2026").json()["days"] == {"2026-03-02": HOME}
 
 
 @pytest.mark.usefixtures("year")

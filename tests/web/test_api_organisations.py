@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
@@ -12,6 +14,7 @@ from grenswerk.web.jobs.here import run_here
 from grenswerk.web.jobs.models import Job
 from grenswerk.web.jobs.submission import cancel
 from grenswerk.web.organisations.models import Kind, Membership, Organisation, Role
+from grenswerk.web.workforce.handing_in import take_over
 from grenswerk.web.workforce.models import Policy
 from tests.web.api_world import founded, program, token_for
 from tests.web.workforce import made_worker
@@ -215,3 +218,17 @@ def test_a_file_that_is_still_being_read_is_not_taken_over(payroll: Client, firm
         409,
         {"error": "upload: is reading: expected one that is ready"},
     )
+
+
+def test_who_takes_a_file_over_that_another_has_just_taken_over_is_told_that_it_is(
+    payroll: Client, firm: Organisation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def twice(*asked: Any) -> None:
+        take_over(*asked)
+        take_over(*asked)
+
+    monkeypatch.setattr("grenswerk.web.api.v1.uploads.take_over", twice)
+    address = sent(payroll, firm, ROWS)
+    taken = payroll.post(f"{address}/acceptance")
+    assert (taken.status_code, taken.json()["state"]) == (200, "accepted")
+    assert payroll.get(f"/api/v1/organisations/{firm.pk}/workers?year=2026").json()["total"] == 2

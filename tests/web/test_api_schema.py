@@ -65,6 +65,35 @@ def rows_of(claire: User) -> Rows:
     return Rows(organisation, named)
 
 
+@pytest.mark.parametrize(
+    ("address", "name", "said"),
+    [
+        ("assess", "lang", {"enum": ["en", "nl", "fr", "de"]}),
+        ("assess", "as_of", {"format": "date"}),
+        ("batch", "answer", {"enum": ["json", "csv", "xlsx", "parquet"]}),
+        ("organisations/{organisation}/workers", "page", {"minimum": 1}),
+        ("organisations/{organisation}/workers", "policy", {"enum": ["", "broken"]}),
+        ("law/matrix", "gross", {"minimum": 0, "maximum": 1e9}),
+        ("law/{pair}/{year}", "year", {"minimum": 2015, "maximum": 2027}),
+    ],
+)
+def test_the_description_says_which_values_an_address_takes(address: str, name: str, said: dict[str, Any]) -> None:
+    found = [
+        parameter["schema"]
+        for operation in DESCRIBED["paths"][f"/api/v1/{address}"].values()
+        for parameter in operation["parameters"]
+        if parameter["name"] == name
+    ]
+    assert found
+    assert all(said.items() <= schema.items() for schema in found), found
+
+
+def test_a_database_that_is_away_and_a_full_disk_are_answers_that_the_description_has() -> None:
+    for operations in DESCRIBED["paths"].values():
+        for operation in operations.values():
+            assert {"503", "507"} <= {str(status) for status in operation["responses"]}
+
+
 @pytest.fixture(autouse=True)
 def _connection_of_the_test_stays() -> Iterator[None]:
     """A request by WSGI closes the connection at its end; this one is in the midst of the test's change."""

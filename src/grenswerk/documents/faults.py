@@ -14,6 +14,7 @@ from grenswerk.model.errors import nearest
 from grenswerk.model.states import STATE_CODES
 
 _STEP = re.compile(r"\.([^.\[\]]+)|\[(\d+|\.\.\.)\]")
+_LENGTH = re.compile(r"Expected `(array|object|str)` of length (>=|<=) (\d+)")
 _WORDS = {
     "int": "a whole number",
     "float": "a number",
@@ -42,13 +43,15 @@ def in_one_line(message: str, data: Any, kind: Any, where: str, text: str | None
             found, expected_type = found[int(step)], _member_type(expected_type, step, found)
         done.append(step)
     path = _written(done, data)
-    if key_is_wrong and isinstance(found, dict):
+    known = _known_keys(expected_type)
+    if key_is_wrong and isinstance(found, dict) and not known:
         return _wrong_key(found, path, where, text)
     line = document_lines(text).get(path) if text else None
     place = f"{where}:{line}" if line else where
-    if unknown := re.match(r"Object contains unknown field `(.*)`", problem):
+    if key_is_wrong and isinstance(found, dict):
+        problem = f"Object contains unknown field `{next(key for key in found if not isinstance(key, str))}`"
+    if unknown := re.match(r"Object contains unknown field `(.*)`", problem, re.DOTALL):
         inner = document_lines(text).get(f"{path}.{unknown[1]}".lstrip("."), line) if text else line
-        known = _known_keys(expected_type)
         inside = f" in {path}" if path else ""
         place = f"{where}:{inner}" if inner else where
         expected = f"one of {', '.join(known)}{nearest(unknown[1], known)}"
@@ -57,7 +60,8 @@ def in_one_line(message: str, data: Any, kind: Any, where: str, text: str | None
         inside = f" in {path}" if path else ""
         expected = _wording(_member_type(expected_type, missing[1], {}))
         return f'{place}: "{missing[1]}" is missing{inside}: expected {expected}'
-    return f"{place}: {path or 'the document'} is {_shown(found)}: expected {_expectation(problem, expected_type)}"
+    shown = f"a mapping of {len(found)}" if isinstance(found, dict) and _LENGTH.match(problem) else _shown(found)
+    return f"{place}: {path or 'the document'} is {shown}: expected {_expectation(problem, expected_type)}"
 
 
 def _wrong_key(found: dict[Any, Any], path: str, where: str, text: str | None) -> str:
@@ -181,8 +185,11 @@ def _expectation(problem: str, kind: inspect.Type) -> str:
             if pattern[1] == "^[A-Z]{2}$"
             else f"text like {pattern[1]}"
         )
-    if length := re.match(r"Expected `array` of length (>=|<=) (\d+)", problem):
-        return f"a list of at {'least' if length[1] == '>=' else 'most'} {length[2]}"
+    if length := _LENGTH.match(problem):
+        bound = f"at {'least' if length[2] == '>=' else 'most'} {length[3]}"
+        if length[1] != "str":
+            return f"{_WORDS[length[1]]} of {bound}"
+        return _WORDS["str"] if bound == "at least 1" else f"a text of {bound} characters"
     if problem.startswith("Expected"):
         worded = _wording(kind)
         return worded if worded != "a value" else problem[0].lower() + problem[1:].replace("expected ", "", 1)
@@ -207,7 +214,7 @@ def _one_wording(kind: inspect.Type) -> str:
         high = kind.le if kind.le is not None else kind.lt
         if low is not None and high is not None:
             above = f"above {low:g} to" if kind.gt is not None else f"from {low:g} to"
-            return f"{word} {above} {high:g}"
+            return f"{word} {above} {high if isinstance(kind, inspect.IntType) else format(high, 'g')}"
         return f"{word} of at least {low:g}" if low is not None else word
     if isinstance(kind, inspect.StrType):
         return "a state as two capital letters (ISO 3166-1)" if kind.pattern == "^[A-Z]{2}$" else _WORDS["str"]

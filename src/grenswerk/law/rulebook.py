@@ -72,9 +72,10 @@ class Rulebook:
         self._refuse_unreadable()
 
     def rule(self, residence: str, employer_state: str, year: int) -> Rule:
-        """The rule for a worker who is no frontier worker."""
+        """The rule for a worker who is no frontier worker; raises `BadInput` for a day before any was in force."""
         found = self._rule(residence, employer_state, year, frontier=False)
-        assert found is not None, "every treaty file has a version for every year; `law check` holds this"
+        if found is None:  # `law check` holds that there is one as the law is known today
+            raise BadInput(self._not_yet(residence, employer_state, year))
         return found
 
     def frontier_rule(self, residence: str, employer_state: str, year: int) -> Rule | None:
@@ -104,6 +105,14 @@ class Rulebook:
         versions = treaty(residence, employer_state).versions
         known = [(version, version.status_on(self.as_of)) for version in versions if version.applies_in(year)]
         return [(version, status) for version, status in known if status and status is not Status.IN_FORCE]
+
+    def _not_yet(self, residence: str, employer_state: str, year: int) -> str:
+        versions = [one for one in treaty(residence, employer_state).versions if one.applies_in(year)]
+        first = min(day for one in versions if (day := one.dates.in_force) is not None)
+        return (
+            f"the law as of {self.as_of}: no rule of {residence}-{employer_state} for {year} was in force: "
+            f"expected a day from {first} on"
+        )
 
     def _changes_of(self, residence: str, employer_state: str, year: int) -> list[tuple[Change, Reform]]:
         """The changes of a pair in a year, in the order in which they were asked for."""

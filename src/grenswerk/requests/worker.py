@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from grenswerk.assess.assessment import assess
 from grenswerk.days import employment_days, worker_file
+from grenswerk.days.place import in_text
 from grenswerk.documents import parse
 from grenswerk.law.rulebook import Rulebook
 from grenswerk.model.answer import Assessment
@@ -61,4 +63,13 @@ def _worker(data: Any, where: str, text: str | None) -> Asked:
     file = worker_file(data, where, text)
     if isinstance(file.days.log, str):
         raise BadInput(f'{where}: days.log is "{file.days.log}": expected the rows of the log, not a file')
-    return Asked(file, employment_days(file, Path(), where))
+    try:
+        return Asked(file, employment_days(file, Path(), where))
+    except BadInput as error:
+        raise BadInput(_with_lines(str(error), where, text)) from None
+
+
+def _with_lines(message: str, where: str, text: str | None) -> str:
+    """The message with the line of each of the days that it names."""
+    named = re.compile(rf"{re.escape(where)}: (days\.[^\s:]+)")
+    return named.sub(lambda found: f"{in_text(where, text, found[1])}: {found[1]}", message)

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 import tempfile
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
@@ -134,13 +136,26 @@ def as_csv(content: bytes) -> bytes:
 def _rows(content: bytes) -> Rows:
     _refuse_many(content)
     try:
-        data = msgspec.json.decode(content)
+        data = msgspec.json.decode(content.removeprefix(BOM_UTF8))
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise BadInput(f"{WHERE}: is not JSON: {error}: expected a list of rows") from None
     rows: Rows = convert(data, Rows, WHERE)
     if not rows:
         raise BadInput(f"{WHERE}: has no row: expected a row for each worker")
+    if _STRING.sub(b"", content).count(b":") != sum(map(len, rows)):
+        raise BadInput(_doubled(content))
     return rows
+
+
+def _doubled(content: bytes) -> str:
+    """What is said of the first row with a name that stands twice, of which a reader of JSON keeps the last."""
+    rows: list[list[tuple[str, Any]]] = json.loads(content.decode("utf-8-sig"), object_pairs_hook=list)
+    for index, row in enumerate(rows):
+        names = [name for name, _ in row]
+        for name in names:
+            if names.count(name) > 1:
+                return f'{WHERE}: [{index}]: column "{name}" stands twice: expected it once'
+    raise AssertionError("each name stands once")
 
 
 def _refuse_many(content: bytes) -> None:

@@ -11,6 +11,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, ValidationError
 
 from grenswerk.model.errors import BadInput, one_line
+from grenswerk.web.jobs.submission import TooManyJobs
 from grenswerk.web.mydays.log import Conflict
 
 JSON = "application/json"
@@ -37,7 +38,9 @@ class Refused(Exception):
 def refusal(status: int, message: str, headers: dict[str, str] | None = None) -> HttpResponse:
     """The response of a refusal."""
     content = msgspec.json.encode({"error": one_line(message)}) + b"\n"
-    return HttpResponse(content, status=status, content_type=JSON, headers=headers or {})
+    return HttpResponse(
+        content, status=status, content_type=JSON, headers={"Content-Language": "en", **(headers or {})}
+    )
 
 
 def say_refusals(api: NinjaAPI) -> None:
@@ -66,6 +69,9 @@ def say_refusals(api: NinjaAPI) -> None:
     def unknown(_request: HttpRequest, _error: Any) -> HttpResponse:
         return refusal(401, NO_TOKEN, {"WWW-Authenticate": "Bearer"})
 
+    def too_many(_request: HttpRequest, error: Any) -> HttpResponse:
+        return refusal(429, str(error), {"Retry-After": "60"})
+
     def conflict(_request: HttpRequest, error: Any) -> HttpResponse:
         dates = ", ".join(date.isoformat() for date in error.dates[:5])
         return refusal(
@@ -73,6 +79,7 @@ def say_refusals(api: NinjaAPI) -> None:
         )
 
     api.add_exception_handler(BadInput, bad_input)
+    api.add_exception_handler(TooManyJobs, too_many)
     api.add_exception_handler(Refused, refused)
     api.add_exception_handler(Http404, not_found)
     api.add_exception_handler(PermissionDenied, forbidden)

@@ -21,6 +21,10 @@ from grenswerk.web.organisations.models import Organisation
 _NOTHING: Mapping[str, bytes] = {}
 
 
+class TooManyJobs(BadInput):
+    """A person has as many jobs waiting as are allowed: there is room again when one of them ends."""
+
+
 def submit(
     owner: User,
     kind: str,
@@ -33,7 +37,7 @@ def submit(
     """Queue a job; job and place in the queue are kept together or not at all.
 
     `files` are read by the job from `report.given`. Raises `BadInput` for what is larger than the kind allows, and
-    for a person who has too many jobs waiting.
+    `TooManyJobs` for a person who has too many jobs waiting.
     """
     limits = kind_of(kind).limits
     _refuse_large(kind, payload, files, limits)
@@ -44,7 +48,9 @@ def submit(
             User.objects.select_for_update().get(pk=owner.pk)  # one submission of a person at a time
             open_ = Job.objects.filter(owner=owner, kind=kind).exclude(state__in=ENDED).count()
             if open_ >= limits.running + limits.waiting:
-                raise BadInput(f"{kind}: {open_} jobs are running or waiting: expected fewer, wait or cancel one")
+                raise TooManyJobs(
+                    f"{kind}: {open_} jobs are running or waiting: expected fewer, wait or cancel one"
+                )
             job.save(force_insert=True)
             advance(owner.pk, kind)
     except BaseException:

@@ -7,6 +7,7 @@ overwrite what they have not seen: it raises `Conflict`, and nothing is written.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
@@ -25,6 +26,7 @@ from grenswerk.web.mydays.models import Change, Day, Year
 Entries = list[dict[str, Any]]
 Days = Mapping[dt.date, Entries]
 _NO_DAYS: Days = {}
+_ROW = re.compile(r"days\.log\[(\d+)\]")  # a row as the reader of worker files names it
 
 
 class Conflict(Exception):
@@ -149,8 +151,12 @@ def file_of(year: Year, days: Days = _NO_DAYS) -> WorkerFile:
 
 
 def facts_with(year: Year, days: Days) -> Counted:
-    """The facts of a year with this log, counted; raises `BadInput`."""
-    return counted(file_of(year, days), str(year.year))
+    """The facts of a year with this log, counted; raises `BadInput`, which names a row by its date."""
+    try:
+        return counted(file_of(year, days), str(year.year))
+    except BadInput as error:
+        names = [f"days.{date}[{index}]" for date in sorted(days) for index in range(len(days[date]))]
+        raise BadInput(_ROW.sub(lambda row: names[int(row[1])], str(error))) from None
 
 
 def log_of(year: Year) -> Log:

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Query, Router
+from ninja import Router
 
 from grenswerk.assess.comparison import compare as compared
 from grenswerk.render.json import encode
@@ -16,9 +16,10 @@ from grenswerk.web.api.scopes import Scope
 from grenswerk.web.api.v1.bodies import WHERE, text_of
 from grenswerk.web.api.v1.law_asked import AsOf, Language, Law, law_asked
 from grenswerk.web.api.v1.operations import line, operation
+from grenswerk.web.api.v1.parameters import query
 
 router = Router(tags=["assess"])
-Range = Annotated[str | None, Query(description="A..B, or one number")]
+Range = Annotated[str | None, query("A..B, or one number")]
 
 
 @operation(router, "POST", "/assess", Scope.ASSESS, "Assessment", body="WorkerFile")

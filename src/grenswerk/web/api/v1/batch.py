@@ -6,7 +6,7 @@ from uuid import UUID
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
-from ninja import Query, Router
+from ninja import Router
 
 from grenswerk.model.errors import BadInput, nearest
 from grenswerk.web.api.authentication import token_asking
@@ -16,6 +16,7 @@ from grenswerk.web.api.refusals import JSON, Refused
 from grenswerk.web.api.scopes import Scope
 from grenswerk.web.api.v1.bodies import WHERE, content_of, kind_of
 from grenswerk.web.api.v1.operations import line, operation, reference
+from grenswerk.web.api.v1.parameters import query
 from grenswerk.web.jobs.models import Job, State, Trouble
 from grenswerk.web.jobs.submission import cancel, submit
 
@@ -38,6 +39,7 @@ BODY: dict[str, Any] = {
             "type": "object",
             "properties": {FILE: {"type": "string", "format": "binary"}},
             "required": [FILE],
+            "additionalProperties": False,
         }
     },
 }
@@ -64,7 +66,7 @@ def batch(
     request: HttpRequest,
     answer: Annotated[
         str | None,
-        Query(description="format of the answers; that of the body when left out", enum=[*Format]),
+        query("format of the answers; that of the body when left out", enum=[*Format]),
     ] = None,
 ) -> HttpResponse:
     """Assess many workers
@@ -136,9 +138,11 @@ def rows_given(request: HttpRequest) -> tuple[Format, bytes]:
     length = request.headers.get("Content-Length", "")
     if not length.isdecimal() or int(length) > LARGEST:
         raise Refused(413, f"{WHERE}: {length or 'unknown'} bytes: expected at most {LARGEST}")
+    sent = [*request.POST, *(name for name, files in request.FILES.lists() for _ in files)]
     file = request.FILES.get(FILE)
-    if file is None:
-        raise BadInput(f'{WHERE}: has no file called "{FILE}": expected one')
+    if file is None or sent != [FILE]:
+        found = ", ".join(sent) or "nothing"
+        raise BadInput(f'{WHERE}: the form has {found}: expected one file called "{FILE}"')
     return _format(str(file.name).rpartition(".")[2].lower()), file.read()
 
 

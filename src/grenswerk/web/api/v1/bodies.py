@@ -22,6 +22,9 @@ def kind_of(request: HttpRequest, *kinds: str) -> str:
     kind = (request.content_type or "").lower()
     if kind not in kinds:
         raise Refused(415, f'Content-Type is "{kind}": expected {" or ".join(kinds)}')
+    packed = request.headers.get("Content-Encoding", "")
+    if packed.lower() not in ("", "identity"):
+        raise Refused(415, f'Content-Encoding is "{packed}": expected none, the body as it is')
     return kind
 
 

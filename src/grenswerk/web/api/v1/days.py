@@ -106,15 +106,19 @@ def days_write(request: HttpRequest, year: int) -> HttpResponse:
     found = _year(request, year)
     asked: DaysWritten = data_of(request, DaysWritten)
     days = {_date(text, year): normal(msgspec.to_builtins(rows)) for text, rows in asked.days.items()}
-    standing = standing_days(found)
-    differing = {date: rows for date, rows in days.items() if rows != standing.get(date, [])}
-    if differing:
-        with transaction.atomic():
-            token = token_asking(request)
-            write(found, differing, asked.seen, label=token.name)
+    with transaction.atomic():
+        found = Year.objects.select_for_update().select_related("owner").get(pk=found.pk)
+        if asked.seen > found.version:
+            raise BadInput(
+                f"{WHERE}: seen is {asked.seen}: expected a version that was read, {found.version} at most"
+            )
+        standing = standing_days(found)
+        differing = {date: rows for date, rows in days.items() if rows != standing.get(date, [])}
+        if differing:
+            write(found, differing, asked.seen, label=token_asking(request).name)
             record("api_days_written", _actor(request), about=found.owner, year=year, n=len(differing))
             notices_later(found)
-        found.refresh_from_db()
+            found.refresh_from_db()
     return line(DaysAccepted(year, found.version, sorted(differing)))
 
 
@@ -137,10 +141,12 @@ def _year(request: HttpRequest, year: int) -> Year:
 
 
 def _date(text: str, year: int) -> dt.date:
-    """A date of the year; raises `BadInput`."""
+    """A date of the year, written in the one way, so that no two names are one date; raises `BadInput`."""
     date = date_of(f"{WHERE}: days", text)
     if date is None or date.year != year:
         raise BadInput(f'{WHERE}: days is "{text}": expected a date of {year}')
+    if text != date.isoformat():
+        raise BadInput(f'{WHERE}: days is "{text}": expected {date}')
     return date
 
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from django.http import HttpRequest, HttpResponse
 from msgspec import Meta, Struct
-from ninja import Query, Router
+from ninja import Router
 
 from grenswerk.render.speech import Speech
 from grenswerk.requests.dossier import LONGEST, citations_shown, letter_shown, status_shown, timeline_shown
@@ -12,9 +12,10 @@ from grenswerk.web.api.scopes import Scope
 from grenswerk.web.api.v1.bodies import data_of
 from grenswerk.web.api.v1.law_asked import Language
 from grenswerk.web.api.v1.operations import line, operation
+from grenswerk.web.api.v1.parameters import query
 
 router = Router(tags=["dossier"])
-On = Annotated[str | None, Query(description="as it stood on that day", format="date")]
+On = Annotated[str | None, query("as it stood on that day", format="date")]
 
 
 class TextAsked(Struct, frozen=True, forbid_unknown_fields=True):

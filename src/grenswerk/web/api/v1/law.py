@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Path, Query, Router
+from ninja import Router
 
 from grenswerk.model.states import STATE_CODES
 from grenswerk.requests.law import FIRST_YEAR, LAST_YEAR, matrix_shown, rule_shown, sources_shown, timeline_shown
@@ -11,6 +11,7 @@ from grenswerk.requests.naming import as_field
 from grenswerk.web.api.scopes import Scope
 from grenswerk.web.api.v1.law_asked import AsOf, Law, Year, law_asked
 from grenswerk.web.api.v1.operations import line, operation
+from grenswerk.web.api.v1.parameters import path, query
 
 router = Router(tags=["law"])
 PAIRS = [f"{one}-{other}" for one in STATE_CODES for other in STATE_CODES if one != other]
@@ -26,8 +27,8 @@ def law_timeline(request: HttpRequest, as_of: AsOf = None, law: Law = []) -> Htt
 def law_matrix(  # noqa: PLR0917
     request: HttpRequest,  # noqa: ARG001
     year: Year,
-    gross: Annotated[float, Query(description="gross pay, EUR/year", minimum=0, maximum=1e9)],
-    home_per_week: Annotated[float, Query(description="home days a week", minimum=0, maximum=5)] = 0.0,
+    gross: Annotated[float, query("gross pay, EUR/year", minimum=0, maximum=1e9)],
+    home_per_week: Annotated[float, query("home days a week", minimum=0, maximum=5)] = 0.0,
     as_of: AsOf = None,
     law: Law = [],  # noqa: B006
 ) -> HttpResponse:
@@ -45,8 +46,8 @@ def law_sources(request: HttpRequest, containing: str = "") -> HttpResponse:  # 
 @operation(router, "GET", "/{pair}/{int:year}", Scope.LAW, "LawRule")
 def law_rule(
     request: HttpRequest,  # noqa: ARG001
-    pair: Annotated[str, Path(description="residence and employer's state", enum=PAIRS)],
-    year: Annotated[int, Path(description="the tax year", minimum=FIRST_YEAR, maximum=LAST_YEAR)],
+    pair: Annotated[str, path("residence and employer's state", enum=PAIRS)],
+    year: Annotated[int, path("the tax year", minimum=FIRST_YEAR, maximum=LAST_YEAR)],
     as_of: AsOf = None,
     law: Law = [],  # noqa: B006
 ) -> HttpResponse:

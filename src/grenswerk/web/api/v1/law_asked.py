@@ -3,27 +3,26 @@
 from collections.abc import Sequence
 from typing import Annotated, Any
 
-from ninja import Query
-
 from grenswerk.documents import parse
 from grenswerk.law.rulebook import Rulebook
 from grenswerk.model.errors import BadInput
 from grenswerk.render.speech import LANGUAGES
 from grenswerk.requests.law import FIRST_YEAR, LAST_YEAR
 from grenswerk.requests.lawbook import rulebook_asked
+from grenswerk.web.api.v1.parameters import query
 
 LONGEST = 4000  # characters of a reform
 
 AsOf = Annotated[
     str | None,
-    Query(description="the law as it was known on that day", format="date"),
+    query("the law as it was known on that day", format="date"),
 ]
 Law = Annotated[
     list[str],
-    Query(description="a reform to apply: the id of one, such as nl-be-34, or a reform as JSON; may be repeated"),
+    query("a reform to apply: the id of one, such as nl-be-34, or a reform as JSON; may be repeated"),
 ]
-Year = Annotated[int, Query(description="the tax year", minimum=FIRST_YEAR, maximum=LAST_YEAR)]
-Language = Annotated[str, Query(description="language of the texts", enum=list(LANGUAGES))]
+Year = Annotated[int, query("the tax year", minimum=FIRST_YEAR, maximum=LAST_YEAR)]
+Language = Annotated[str, query("language of the texts", enum=list(LANGUAGES))]
 
 
 def law_asked(as_of: str | None, law: Sequence[str]) -> Rulebook:

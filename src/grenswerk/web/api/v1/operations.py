@@ -17,7 +17,7 @@ from grenswerk.web.api.scopes import Scope
 from grenswerk.web.api.v1.bodies import DOCUMENTS
 
 View = Callable[..., HttpResponseBase]
-ALWAYS = (400, 401, 403, 404, 422, 429)
+ALWAYS = (400, 401, 403, 404, 422, 429, 503, 507)  # the last two: the database is away, the disk is full
 WITH_A_BODY = (413, 415)
 
 
@@ -59,7 +59,9 @@ def operation(
         @wraps(view)
         def asked(request: HttpRequest, **given: Any) -> HttpResponseBase:
             _refuse_unknown(request, [name for name in known if f":{name}}}" not in path])
-            return view(request, **given)
+            response = view(request, **given)
+            response["Content-Language"] = given.get("lang", "en")  # whatever the site would say to a browser
+            return response
 
         register_view = router.api_operation(
             [method],

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import override
 from msgspec import Struct
-from ninja import Query, Router
+from ninja import Router
 
 from grenswerk.days.pace import LIMITS
 from grenswerk.model.errors import BadInput
@@ -19,6 +19,7 @@ from grenswerk.web.api.authentication import actor_of, organisation_of, token_as
 from grenswerk.web.api.scopes import Scope
 from grenswerk.web.api.v1.law_asked import Language
 from grenswerk.web.api.v1.operations import line, operation
+from grenswerk.web.api.v1.parameters import query
 from grenswerk.web.audit.recording import record
 from grenswerk.web.organisations.membership import members_of
 from grenswerk.web.organisations.models import Kind, Organisation
@@ -142,15 +143,15 @@ def organisation_members(request: HttpRequest, organisation: UUID) -> HttpRespon
 def workers(  # noqa: PLR0917
     request: HttpRequest,
     organisation: UUID,
-    year: Annotated[int | None, Query(description="this year, or the latest that has rows, when left out")] = None,
-    page: Annotated[int, Query(minimum=1)] = 1,
-    text: Annotated[str, Query(description="in the id, the name or the address")] = "",
-    pair: Annotated[str, Query(description="residence and employer's state", enum=["", *PAIRS])] = "",
-    limit: Annotated[str, Query(description="who is near a limit or beyond it", enum=["", *LIMIT_FILTERS])] = "",
-    crosses: Annotated[str, Query(description="LIMIT.YYYY-MM: who crosses it in that month")] = "",
-    policy: Annotated[str, Query(description="whose plan breaks a policy", enum=["", "broken"])] = "",
-    origin: Annotated[str, Query(description="where the days come from", enum=["", *Origin.values])] = "",
-    sort: Annotated[str, Query(description="a column, a minus before it from high to low")] = "threshold",
+    year: Annotated[int | None, query("this year, or the latest that has rows, when left out")] = None,
+    page: Annotated[int, query(minimum=1)] = 1,
+    text: Annotated[str, query("in the id, the name or the address")] = "",
+    pair: Annotated[str, query("residence and employer's state", enum=["", *PAIRS])] = "",
+    limit: Annotated[str, query("who is near a limit or beyond it", enum=["", *LIMIT_FILTERS])] = "",
+    crosses: Annotated[str, query("LIMIT.YYYY-MM: who crosses it in that month")] = "",
+    policy: Annotated[str, query("whose plan breaks a policy", enum=["", "broken"])] = "",
+    origin: Annotated[str, query("where the days come from", enum=["", *Origin.values])] = "",
+    sort: Annotated[str, query("a column, a minus before it from high to low")] = "threshold",
 ) -> HttpResponse:
     """The workers of an employer by nearness to each limit, a page at a time"""
     own = _own(request, organisation, Kind.EMPLOYER)
@@ -170,8 +171,8 @@ def workers(  # noqa: PLR0917
 def duties(
     request: HttpRequest,
     organisation: UUID,
-    year: Annotated[int | None, Query(description="this year, or the latest that has rows, when left out")] = None,
-    state: Annotated[str, Query(enum=["", *STATE_CODES])] = "",
+    year: Annotated[int | None, query("this year, or the latest that has rows, when left out")] = None,
+    state: Annotated[str, query(enum=["", *STATE_CODES])] = "",
     lang: Language = "en",
 ) -> HttpResponse:
     """What all workers of a year call for, soonest first"""

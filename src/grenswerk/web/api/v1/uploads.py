@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from msgspec import Struct
-from ninja import Query, Router
+from ninja import Router
 
 from grenswerk.model.errors import BadInput
 from grenswerk.web.api.authentication import actor_of, organisation_of, token_asking
@@ -16,6 +16,7 @@ from grenswerk.web.api.refusals import JSON, Refused
 from grenswerk.web.api.scopes import Scope
 from grenswerk.web.api.v1.batch import BODY, rows_given
 from grenswerk.web.api.v1.operations import line, operation, reference
+from grenswerk.web.api.v1.parameters import query
 from grenswerk.web.audit.recording import record
 from grenswerk.web.organisations.access import Standing
 from grenswerk.web.organisations.models import Kind, Role
@@ -74,7 +75,7 @@ ONE = "/{uuid:organisation}/uploads/{int:upload}"
 def upload_workers(
     request: HttpRequest,
     organisation: UUID,
-    whole: Annotated[bool, Query(description="rows of its years that are not in the file are removed")] = False,  # noqa: FBT002
+    whole: Annotated[bool, query("rows of its years that are not in the file are removed")] = False,  # noqa: FBT002
 ) -> HttpResponse:
     """Send a file of workers
 
@@ -164,6 +165,10 @@ def _accept(standing: Standing, found: Upload) -> None:
     except Outdated:
         outdate(found)
         raise Refused(409, OVERTAKEN) from None
+    except BadInput:
+        found.refresh_from_db(fields=["state"])
+        if found.state != Upload.State.ACCEPTED:  # another request has taken it over meanwhile
+            raise
 
 
 def _standing(request: HttpRequest, organisation: UUID) -> Standing:
