@@ -89,6 +89,21 @@ def test_the_last_owner_stays_owner(signed_in: Client, hospital: Organisation, d
     assert signed_in.get(f"{here}/").status_code == 404
 
 
+@pytest.mark.parametrize(("end", "left"), [({}, {Role.WORKER}), ({"role": "hr"}, {Role.WORKER, Role.HR})])
+def test_a_former_owner_does_not_come_back_by_an_invitation_to_another_address(
+    signed_in: Client, hospital: Organisation, daan: User, end: dict[str, str], left: set[Role]
+) -> None:
+    former = Membership.objects.get()
+    here = f"/en/organisations/{hospital.pk}"
+    for role in ("owner", "hr", "worker"):
+        sent = signed_in.post(f"{here}/invitations/", {"mail": f"second-{role}@example.org", "role": role})
+        assert sent.status_code == 302
+    Membership.objects.create(organisation=hospital, person=daan, role=Role.OWNER)
+    step = "role" if end else "remove"
+    assert browser_of(daan).post(f"{here}/members/{former.pk}/{step}/", end).status_code == 302
+    assert set(hospital.invitations.values_list("role", flat=True)) == left
+
+
 def test_an_organisation_is_deleted_when_its_name_is_typed(signed_in: Client, hospital: Organisation) -> None:
     here = f"/en/organisations/{hospital.pk}/delete/"
     assert signed_in.post(here, {"name": "Hopital"}).status_code == 409

@@ -102,6 +102,19 @@ def test_a_ledger_that_cannot_be_used_is_refused_in_one_line(
     assert "/tmp" not in read.wrong
 
 
+def test_what_is_wrong_with_the_days_of_a_worker_stands_at_the_row_of_the_first_of_them(
+    signed_in: Client, employer: Organisation
+) -> None:
+    for name in ("fine", "wrong"):
+        made_worker(employer, name, **TO_LU)
+    rows = [f"fine,2026-03-{day:02d},BE,telework" for day in range(2, 7)]
+    twice = "wrong,2026-03-02,BE,telework"
+    content = "\n".join(["id,date,state,activity", *rows, twice, twice]).encode()
+    read = upload(signed_in, employer, content, "days.csv")
+    assert read.counts["wrong"] == 1
+    assert read.errors == [[6, "wrong", "", "date 2026-03-02 stands twice: expected one row a day in a ledger"]]
+
+
 def test_a_log_that_its_worker_shares_goes_before_the_employers_ledger(
     signed_in: Client, employer: Organisation
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import re
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -20,6 +21,8 @@ from grenswerk.population.fields import TRUTHS, Field, Kind
 Array = npt.NDArray[Any]
 NO_DATE = -(2**31)
 MOST_CHILDREN = 20
+# "45.000" is forty-five thousand to who wrote it and forty-five to a program
+THOUSANDS = re.compile(r"^\s*[1-9][0-9]{0,2}([.,' " + "\u00a0\u202f" + r"][0-9]{3})+([.,][0-9]{1,2})?\s*$")
 _CODES = {Kind.WORD, Kind.TRUTH}
 
 
@@ -120,6 +123,8 @@ def _fault(field: Field, column: pa.Array) -> Callable[[int], str]:
     def say(row: int) -> str:
         value = column[row].as_py()
         found = "empty" if value is None or value == "" else f'"{value}"'
+        if field.amount and isinstance(value, str) and THOUSANDS.match(value):
+            return f"{field.name} is {found}: expected a number without a separator of thousands"
         return f"{field.name} is {found}: expected {_expected(field)}"
 
     return say
@@ -140,23 +145,38 @@ def _numbers(field: Field, column: pa.Array, faults: Faults) -> Array:
 def _numbers_of_text(field: Field, column: pa.Array, faults: Faults) -> Array:
     if not pa.types.is_dictionary(column.type):
         try:
-            return _within(field, pc.cast(column, pa.float64()).to_numpy(zero_copy_only=False), column, faults)
+            values = pc.cast(column, pa.float64())
         except pa.ArrowInvalid:
             pass  # some row is no number: find out which
+        else:
+            if not _doubtful(field, column, values):
+                return _within(field, values.to_numpy(zero_copy_only=False), column, faults)
 
     words, indices = _distinct(column)
-    known = np.array([np.nan, *(_number(word) for word in words)])
+    known = np.array([np.nan, *(_number(field, word) for word in words)])
     return _within(field, known[indices + 1], column, faults)
 
 
-def _number(word: str) -> float:
+def _doubtful(field: Field, column: pa.Array, values: pa.Array) -> bool:
+    """Whether some text is read as a number and may be none: `nan`, or thousands with a separator."""
+    if pc.any(pc.is_nan(values)).as_py():
+        return True
+    low = field.amount and pc.any(pc.less(values, 1000)).as_py()
+    return bool(low and pc.any(pc.match_substring_regex(column, THOUSANDS.pattern)).as_py())
+
+
+def _number(field: Field, word: str) -> float:
     """A number as people write it, with a point or a comma; infinite for what is none, to be refused."""
     if not word:
         return np.nan
+    if field.amount and THOUSANDS.match(word):
+        return np.inf
     try:
-        return float(word)
+        number = float(word)
     except ValueError:
         pass
+    else:
+        return np.inf if np.isnan(number) else number
     try:
         return float(word.replace(",", ".")) if word.count(",") == 1 and "." not in word else np.inf
     except ValueError:

@@ -36,6 +36,11 @@ class Field(NamedTuple):
     required: bool = False
     open_below: bool = False  # `least` itself is refused
 
+    @property
+    def amount(self) -> bool:
+        """Whether it is an amount of a year: in EUR, with two decimals at most."""
+        return self.name in ("gross_pay", "partner_income", "other_income")
+
 
 _FIVE = ("", *STATE_CODES)  # code 1 is NL, as in `State`
 

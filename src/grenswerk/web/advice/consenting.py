@@ -9,6 +9,7 @@ from django.contrib.auth.models import User
 from django.core.mail import send_mail
 from django.db import transaction
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.formats import date_format
@@ -158,7 +159,7 @@ def _make(standing: Standing, client: Client, terms: Terms) -> tuple[Consent, st
 def _locked(consent: Consent) -> Consent:
     """The consent with its client, both locked, so that giving and withdrawing never cross."""
     client = Client.objects.select_for_update().select_related("organisation").get(pk=consent.client_id)
-    now = Consent.objects.select_for_update().get(pk=consent.pk)
+    now = get_object_or_404(Consent.objects.select_for_update(), pk=consent.pk)
     now.client = client
     return now
 

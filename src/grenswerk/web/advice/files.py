@@ -35,8 +35,8 @@ def client_of(standing: Standing, client: int) -> Client:
 
 
 def file_of(client: Client) -> File:
-    """The file of a client; raises `NoConsent`."""
-    consent = client.consents.valid().order_by("-ends").first()
+    """The file of a client, by the consent that he gave last; raises `NoConsent`."""
+    consent = client.consents.valid().order_by("-given", "-pk").first()
     if consent is None:
         raise NoConsent(client)
     return File(client, consent)
@@ -67,10 +67,14 @@ def thing_of(client: int, mails: int) -> str:
 
 
 def readdress(client: Client, mail: str) -> None:
-    """Another address for a file, to be saved by who asks; what was recorded stays with the address before."""
+    """Another address for a file, to be saved by who asks; what was recorded stays with the address before.
+
+    A link that was sent there and not answered is of no use any more.
+    """
     if client.mail and client.mail != mail:
         FormerMail.objects.create(client=client, mail=client.mail, number=client.mails)
         client.mails += 1
+        client.consents.filter(given_on=None, declined=None).delete()
     client.mail = mail
 
 

@@ -118,6 +118,7 @@ def change_role(standing: Standing, membership: Membership, role: Role) -> None:
             _keep_an_owner(membership)
         before, membership.role = membership.standing, role
         membership.save(update_fields=["role"])
+        _end_invitations(membership, role)
         record(
             "role_changed", standing.person, standing.organisation.pk,
             about=membership.person, before=before.code, after=role.code,
@@ -135,6 +136,7 @@ def remove(standing: Standing, membership: Membership) -> None:
             about=membership.person,
             role=membership.standing.code,
         )
+        _end_invitations(membership, Role.WORKER)
         membership.delete()
 
 
@@ -167,6 +169,14 @@ def delete(standing: Standing) -> None:
     with transaction.atomic():
         record("organisation_deleted", standing.person, standing.organisation.pk)
         standing.organisation.delete()
+
+
+def _end_invitations(membership: Membership, highest: Role) -> None:
+    """Nobody comes back, by another address, in a higher role than is left: open invitations to one end."""
+    sent = Invitation.objects.filter(
+        organisation=membership.organisation_id, invited_by=membership.person_id, accepted=None
+    )
+    sent.filter(role__gt=highest).delete()
 
 
 def _keep_an_owner(membership: Membership) -> None:

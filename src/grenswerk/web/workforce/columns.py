@@ -6,11 +6,14 @@ import datetime as dt
 import math
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
+from unicodedata import category
 
 from grenswerk.model.errors import BadInput
 from grenswerk.population.fields import ALIASES, BY_NAME, FIELDS, TRUTHS, Field, Kind, checked_names
 
 LARGEST_NAME, LARGEST_ID = 120, 60
+# not shown themselves: they join letters or emoji, or say in which direction a word is read
+JOINING = "\u200c\u200d\u200e\u200f"
 
 # Columns of this room; the batch engine does not see them.
 OWN = (
@@ -63,6 +66,11 @@ def column_of(line: str, given: Iterable[str]) -> str:
 def is_empty(value: Any) -> bool:
     """Whether a cell says nothing."""
     return value is None or (isinstance(value, float) and math.isnan(value)) or str(value).strip() == ""
+
+
+def name_of(value: Any) -> str:
+    """A name with ordinary spaces, whichever spaces a program has put into it."""
+    return "".join(" " if category(sign) == "Zs" else sign for sign in str(value)).strip()
 
 
 def kept(name: str, value: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -68,11 +69,26 @@ class SharingForm(SpokenForm):
     extent = forms.ChoiceField(widget=forms.RadioSelect)
     employment = forms.ChoiceField(required=False)
 
-    def __init__(self, *args: Any, employments: list[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, employments: Mapping[str, str], employer_state: str, **kwargs: Any) -> None:
+        """`employments` are those of the log, each with its state."""
         super().__init__(*args, **kwargs)
         extents = spoken_choices("workforce.extent.", ["nothing", "counts", "days"])
         self.fields["extent"].choices = extents  # type: ignore[attr-defined]
+        fitting = [one for one, state in employments.items() if state == employer_state]
+        self.only = fitting[0] if len(fitting) == 1 else ""
         if len(employments) > 1:
-            self.fields["employment"].choices = [(one, one) for one in employments]  # type: ignore[attr-defined]
+            choices = [("", ""), *((one, one) for one in employments)]
+            self.fields["employment"].choices = choices  # type: ignore[attr-defined]
+            if not self.initial.get("employment"):
+                self.initial["employment"] = self.only
         else:
             del self.fields["employment"]
+
+    def clean(self) -> dict[str, Any]:
+        """Whoever has several employments says which one is with this employer, unless only one can be."""
+        given: dict[str, Any] = super().clean() or {}
+        given["employment"] = given.get("employment") or self.only
+        asked = self.fields.get("employment")
+        if asked and not given["employment"] and given.get("extent") != "nothing" and not self.errors:
+            self.add_error("employment", asked.error_messages["required"])
+        return given

@@ -66,16 +66,29 @@ def preview_ledger(upload: Upload, path: Path, watch: Watch) -> None:
     finally:
         workers.unlink()
     faults, foreseen = [], []
-    for place, row in enumerate(found.frame.iter_rows(named=True), 1):
+    for row in found.frame.iter_rows(named=True):
         worker = by_id[str(row["id"])]
         if row["error"]:
-            faults.append(Fault(place, worker.payroll_id, "", row["error"]))
+            faults.append(Fault(0, worker.payroll_id, "", row["error"]))
         elif worker.origin == Origin.UPLOAD:  # a log that its worker shares goes before the employer's own
             foreseen.append(Foreseen(worker.pk, [row[f"crosses_{limit}"] for limit in LIMITS]))
     upload.counts = {"changed": len(foreseen), "wrong": len(faults)}
-    upload.errors = [list(fault) for fault in faults[:SHOWN_FAULTS]]
+    upload.errors = [list(fault) for fault in _placed(faults, path)[:SHOWN_FAULTS]]
     upload.content = zlib.compress(msgspec.json.encode(foreseen), 1)
     upload.state = Upload.State.READY
+
+
+def _placed(faults: list[Fault], path: Path) -> list[Fault]:
+    """The faults by row: what is wrong with a worker's days stands at the first of them."""
+    from grenswerk.population.sources import open_source
+
+    first, row, wrong = dict[str, int](), 0, {fault.payroll_id for fault in faults}
+    for batch in open_source(path, []).batches if wrong else ():
+        for person in batch.column("id").to_pylist():
+            row += 1
+            if (known := str(person).strip()) in wrong:
+                first.setdefault(known, row)
+    return sorted(fault._replace(row=first.get(fault.payroll_id, 0)) for fault in faults)
 
 
 def _looked_through(path: Path, name: str) -> Found:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -13,14 +13,21 @@ from msgspec import Struct
 
 from grenswerk.model.errors import BadInput
 from grenswerk.web.workforce.columns import (
+    JOINING,
     LARGEST_ID,
     LARGEST_NAME,
     Names,
     column_of,
     is_empty,
     kept,
+    name_of,
     names_of,
 )
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from grenswerk.population.sources import Crooked
 
 MOST_ROWS = 20_000
 
@@ -75,16 +82,20 @@ def read_workers(path: Path, name: str) -> Contents:
     from grenswerk.population import evaluate
     from grenswerk.population.sources import open_source
 
-    found, seen, done = Contents([], []), set[tuple[int, str]](), 0
+    found, seen = Contents([], []), set[tuple[int, str]]()
+    crooked: list[Crooked] = []
+    done, last = 0, 0
     try:
-        source = open_source(path)
+        source = open_source(path, crooked)
         names = names_of(source.names, str(path))
         for batch in source.batches:
-            if done + batch.num_rows > MOST_ROWS:
+            numbers, last = _numbers(batch, crooked, last)
+            done += len(numbers)
+            if done > MOST_ROWS:
                 raise BadInput(f"{path}: more than {MOST_ROWS} rows: expected at most {MOST_ROWS} in a file")
-            table = pa.Table.from_batches([batch])
+            table = pa.Table.from_batches([batch]).take(list(numbers))
             answers = evaluate(table.select(list(names.batch.values()))).to_pylist()
-            for place, (raw, answer) in enumerate(zip(table.to_pylist(), answers, strict=True), done + 1):
+            for place, raw, answer in zip(numbers.values(), table.to_pylist(), answers, strict=True):
                 read = _line(place, raw, answer, names)
                 if isinstance(read, Line) and read.key in seen:
                     twice = f'id is "{read.payroll_id}" a second time for {read.year}: expected it once'
@@ -94,12 +105,27 @@ def read_workers(path: Path, name: str) -> Contents:
                 else:
                     seen.add(read.key)
                     found.lines.append(read)
-            done += batch.num_rows
     except BadInput as error:
         raise BadInput(str(error).replace(str(path), name)) from None
-    if not done:
+    found.faults.extend(Fault(one.row, "", "", one.line) for one in crooked)
+    if not done and not crooked:
         raise BadInput(f"{name}: has no row: expected a row for each worker")
     return found
+
+
+def _numbers(batch: pa.RecordBatch, crooked: Iterable[Crooked], last: int) -> tuple[dict[int, int], int]:
+    """The numbers in the file of the rows that say something, by their place in the batch, and the last number.
+
+    `last` is that of the row before; the numbers of crooked rows are those of no other.
+    """
+    strays, numbers = {one.row for one in crooked}, dict[int, int]()
+    for place, row in enumerate(batch.to_pylist()):
+        last += 1
+        while last in strays:
+            last += 1
+        if not all(is_empty(cell) for cell in row.values()):
+            numbers[place] = last
+    return numbers, last
 
 
 def _line(place: int, raw: Mapping[str, Any], answer: dict[str, Any], names: Names) -> Line | Fault:
@@ -112,14 +138,14 @@ def _line(place: int, raw: Mapping[str, Any], answer: dict[str, Any], names: Nam
         for own, given in sorted(names.batch.items())
         if own != "id" and not is_empty(raw[given])
     }
-    own = {name: "" if is_empty(raw.get(name)) else str(raw[name]).strip() for name in ("name", "mail")}
+    mail, called = ("" if is_empty(raw.get(name)) else str(raw[name]).strip() for name in ("mail", "name"))
     del answer["id"]
     return Line(
         row=place,
         year=facts["year"],
         payroll_id=identity,
-        name=own["name"],
-        mail=own["mail"].lower(),
+        name=name_of(called),
+        mail=mail.lower(),
         facts=facts,
         counted_until=_date(raw.get("counted_until")),
         plan_home_per_week=_number(raw.get("plan_home_per_week")),
@@ -133,8 +159,8 @@ def _own_faults(identity: str, raw: Mapping[str, Any], names: Names) -> Iterator
         found = f'"{identity[:LARGEST_ID]}"' if identity else "empty"
         yield f"id is {found}: expected the number of the worker in the payroll, at most {LARGEST_ID} characters"
     name, mail = raw.get("name"), raw.get("mail")
-    if not is_empty(name) and (len(str(name).strip()) > LARGEST_NAME or not str(name).strip().isprintable()):
-        yield f"name is too long or has control characters: expected at most {LARGEST_NAME} characters"
+    if not is_empty(name):
+        yield from _name_faults(name_of(name))
     if not is_empty(mail):
         try:
             validate_email(str(mail).strip())
@@ -155,6 +181,14 @@ def _own_faults(identity: str, raw: Mapping[str, Any], names: Names) -> Iterator
         number = -1.0
     if number is not None and not 0 <= number <= 7:
         yield f'plan_home_per_week is "{plan}": expected a number, at least 0 and at most 7'
+
+
+def _name_faults(name: str) -> Iterator[str]:
+    if len(name) > LARGEST_NAME:
+        yield f"name has {len(name)} characters: expected at most {LARGEST_NAME}"
+    for sign in name:
+        if not sign.isprintable() and sign not in JOINING:
+            yield f"name has a sign that is not shown, U+{ord(sign):04X}: expected letters in one line"
 
 
 def _date(value: Any) -> str | None:

@@ -143,14 +143,20 @@ def log_of(worker: Worker, shared: Shared) -> Log | None:
 
 
 def _entries(worker: Worker, year: Year | None, employment: str) -> list[DayEntry]:
-    """The days of the person's own log in one employment; raises `BadInput` where there is no such log."""
+    """The days of the person's own log in one employment; raises `BadInput` where there is no such log.
+
+    Where none was chosen it is the only one in this state: days for another employer are not guessed.
+    """
     if year is None:
         raise BadInput(f"log: there is none of {worker.year}: expected a year under My days")
     found = logged(year)
     by_id = {days.employment: days for days in found.days}
     if not employment:
         fitting = [one.id for one in found.file.employments if one.employer_state == worker.employer_state]
-        employment = fitting[0] if fitting else found.file.employments[0].id
+        if len(fitting) != 1:
+            found_there = f"{len(fitting)} employments in {worker.employer_state}"
+            raise BadInput(f"log: has {found_there}: expected one, or that you choose the one with this employer")
+        employment = fitting[0]
     if employment not in by_id:
         raise BadInput(f'log: employment is "{employment}": expected one of {", ".join(by_id)}')
     return [replace(entry, employment="") for entry in by_id[employment].entries]

@@ -10,13 +10,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from grenswerk.web.audit.recording import record
-from grenswerk.web.mydays.models import Year
 from grenswerk.web.organisations.access import Standing, within
 from grenswerk.web.organisations.models import Kind, Role
 from grenswerk.web.speaking import speech
 from grenswerk.web.workforce.forms import SharingForm
 from grenswerk.web.workforce.models import Sharing, Worker
-from grenswerk.web.workforce.sharing import share, shared_of, withdraw
+from grenswerk.web.workforce.sharing import Shared, share, shared_of, withdraw
 from grenswerk.web.workforce.views_table import seen_of
 
 NOTHING = "nothing"
@@ -54,7 +53,7 @@ def _row(
             "extent": sharing.extent if sharing else NOTHING,
             "employment": sharing.employment if sharing else "",
         }
-        form = SharingForm(initial=initial, employments=_employments(shared.year))
+        form = _asked(worker, shared, initial=initial)
     page: dict[str, Any] = {
         **seen_of(standing, worker, shared),
         "sharing": sharing,
@@ -65,10 +64,11 @@ def _row(
     return render(request, "workforce/mine_row.html", page, status=422 if form.errors else 200)
 
 
-def _employments(year: Year | None) -> list[str]:
-    if year is None:
-        return []
-    return [str(one.get("id") or "main") for one in year.facts.get("employments", [])]
+def _asked(worker: Worker, shared: Shared, *given: Any, **initial: Any) -> SharingForm:
+    """What is asked of the person of a row, whose log may hold other employments too."""
+    own = shared.year.facts.get("employments", []) if shared.year else []
+    states = {str(one.get("id") or "main"): str(one.get("employer_state", "")) for one in own}
+    return SharingForm(*given, **initial, employments=states, employer_state=worker.employer_state)
 
 
 @within(Role.WORKER, Kind.EMPLOYER)
@@ -76,14 +76,14 @@ def _employments(year: Year | None) -> list[str]:
 def share_row(request: HttpRequest, standing: Standing, worker: int) -> HttpResponse:
     """Share the own log day by day, as counts, or not at all; it takes effect at once."""
     found = own_row(standing, worker)
-    form = SharingForm(request.POST, employments=_employments(shared_of(found).year))
+    form = _asked(found, shared_of(found), request.POST)
     if not form.is_valid():
         return _row(request, standing, found, form)
     extent = form.cleaned_data["extent"]
     if extent == NOTHING:
         withdraw(found)
     else:
-        share(found, Sharing.Extent(extent), form.cleaned_data.get("employment", ""))
+        share(found, Sharing.Extent(extent), form.cleaned_data["employment"])
     record("sharing_changed", standing.person, standing.organisation.pk, thing=f"worker:{found.pk}", extent=extent)
     messages.success(request, speech().say(f"workforce.now.{extent}"))
     return redirect("workforce_mine_row", organisation=standing.organisation.pk, worker=found.pk)

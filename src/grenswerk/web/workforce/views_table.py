@@ -25,7 +25,7 @@ from grenswerk.web.speaking import speech
 from grenswerk.web.workforce.export import month_of, table_as_xlsx
 from grenswerk.web.workforce.forms import PersonForm
 from grenswerk.web.workforce.inviting import invite_worker, to_invite
-from grenswerk.web.workforce.linking import unlink
+from grenswerk.web.workforce.linking import link_known, unlink
 from grenswerk.web.workforce.models import Origin, Worker
 from grenswerk.web.workforce.policies import broken_by, policies_of, warning
 from grenswerk.web.workforce.sharing import Log, Shared, explained_row, facts_shown, log_of, shared_days, shared_of
@@ -145,7 +145,7 @@ def answer_of(worker: Worker, log: Log | None) -> Assessment:
 @within(Role.HR, Kind.EMPLOYER)
 @require_POST
 def change(request: HttpRequest, standing: Standing, worker: int) -> HttpResponse:
-    """Another name or address; another address lets go of the account that the row belonged to."""
+    """Another name or address; another address gives the row to the account that it belongs to here, if any."""
     found = worker_of(standing, worker)
     form = PersonForm(request.POST)
     if not form.is_valid():
@@ -162,6 +162,7 @@ def change(request: HttpRequest, standing: Standing, worker: int) -> HttpRespons
             unlink(found)
         rows = Worker.objects.filter(pk=found.pk)
         rows.update(name=name, mail=mail, search=search_of(found.payroll_id, name, mail))
+        link_known(standing.organisation, [found.pk])
         record("worker_changed", standing.person, standing.organisation.pk, thing=f"worker:{found.pk}")
     messages.success(request, speech().say("workforce.kept"))
     return redirect("workforce_worker", organisation=standing.organisation.pk, worker=found.pk)
