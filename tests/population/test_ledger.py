@@ -160,36 +160,85 @@ def test_the_forecast_says_how_many_cross_in_each_month(
     assert "crosses_substantial_part" in out.read_text().splitlines()[0]
 
 
-def test_a_worker_of_the_ledger_who_is_not_in_the_file_of_workers_is_named(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def answered(folder: Path, days: str, facts: Path, *options: str) -> dict[str, dict[str, Any]]:
+    """The answers to a ledger in csv, by worker."""
+    (folder / "days.csv").write_text(days)
+    out = folder / "answers.parquet"
+    assert main(["batch", str(folder / "days.csv"), str(out), "--workers", str(facts), *options]) == 0
+    return {row["id"]: row for row in pl.read_parquet(out).to_dicts()}
+
+
+def test_a_worker_of_the_ledger_who_is_not_in_the_file_of_workers_has_an_error_alone(tmp_path: Path) -> None:
     ledger, facts = write(tmp_path, people(3))
+    before = answered(tmp_path, pl.read_parquet(ledger).write_csv(), facts)
     facts.write_text("\n".join(facts.read_text().splitlines()[:-1]))
-    assert main(["batch", str(ledger), str(tmp_path / "o.csv"), "--workers", str(facts)]) == 2
-    assert 'id "w2" is not in' in capsys.readouterr().err
+    found = answered(tmp_path, pl.read_parquet(ledger).write_csv(), facts)
+    assert found.pop("w2")["error"] == f"id is not in {facts}: expected a row for each worker"
+    assert found == {name: before[name] for name in ("w0", "w1")}
 
 
+@pytest.mark.parametrize("forecasting", [(), ("--forecast",)], ids=["count", "forecast"])
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("2026-03-02", "2025-03-02", "date is 2025-03-02: expected a date in 2026"),
-        ("480", "long", "cannot be read"),
+        ("2026-03-02", "2 March", 'date is "2 March": expected a date, YYYY-MM-DD'),
+        ("2026-03-02", "", "date is empty: expected a date, YYYY-MM-DD"),
+        (",480,", ",long,", 'minutes is "long": expected a number, at least 0 and at most 1440'),
         ("home_other", "gardening", 'activity is "gardening": expected one of office, telework'),
         (",AT,", ",Austria,", 'state is "Austria": expected an ISO 3166-1 alpha-2 code'),
+        (",AT,", ",,", "state is empty: expected an ISO 3166-1 alpha-2 code"),
     ],
 )
-def test_a_ledger_that_cannot_be_counted_is_refused_in_one_line(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], old: str, new: str, said: str
+def test_a_row_that_cannot_be_read_is_an_error_of_its_worker_and_the_rest_is_computed(
+    tmp_path: Path, old: str, new: str, said: str, forecasting: tuple[str, ...]
 ) -> None:
-    ledger, facts = write(tmp_path, people(6))
-    pl.read_parquet(ledger).write_csv(tmp_path / "days.csv")
-    text = (tmp_path / "days.csv").read_text()
-    assert old in text
-    (tmp_path / "days.csv").write_text(text.replace(old, new))
+    ledger, facts = write(tmp_path, people(6, until=dt.date(2026, 5, 29)))
+    lines = pl.read_parquet(ledger).write_csv().splitlines()
+    before = answered(tmp_path, "\n".join(lines), facts, *forecasting)
+    row = next(number for number, line in enumerate(lines) if old in line)
+    worker = lines[row].partition(",")[0]
+    lines[row] = lines[row].replace(old, new, 1)
+    found = answered(tmp_path, "\n".join(lines), facts, *forecasting)
+    wrong = found.pop(worker)
+    assert wrong["error"].startswith(f"row {row}: {said}")
+    assert [name for name, value in wrong.items() if value not in (None, [], "")] == ["id", "error"]
+    assert found == {name: answer for name, answer in before.items() if name != worker}
+
+
+def test_days_of_another_year_are_an_error_of_their_worker_alone(tmp_path: Path) -> None:
+    ledger, facts = write(tmp_path, people(4))
+    lines = pl.read_parquet(ledger).write_csv().splitlines()
+    row = next(number for number, line in enumerate(lines) if "2026-03-02" in line)
+    lines[row] = lines[row].replace("2026-03-02", "2025-03-02")
+    found = answered(tmp_path, "\n".join(lines), facts)
+    assert found.pop(lines[row].partition(",")[0])["error"] == "date is 2025-03-02: expected a date in 2026"
+    assert [answer["error"] for answer in found.values()] == [None] * 3
+
+
+def test_the_number_of_a_wrong_row_is_that_of_the_file_however_many_rows_are_read_at_a_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("grenswerk.population.day_reader._BATCH", 7)
+    days = pl.DataFrame(
+        {"id": ["a"] * 30, "date": ["2026-03-02"] * 19 + ["soon"] + [None] * 10, "state": ["NL"] * 30}
+    )
+    days.write_parquet(tmp_path / "days.parquet", row_group_size=10)
+    (tmp_path / "people.csv").write_text("id,year,residence,employer_state\na,2026,BE,NL\n")
+    out = tmp_path / "out.parquet"
+    given = ["batch", str(tmp_path / "days.parquet"), str(out), "--workers", str(tmp_path / "people.csv")]
+    assert main(given) == 0
+    assert pl.read_parquet(out)["error"].to_list() == ['row 20: date is "soon": expected a date, YYYY-MM-DD']
+
+
+def test_a_row_of_nobody_is_refused_with_its_number(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ledger, facts = write(tmp_path, people(2))
+    lines = pl.read_parquet(ledger).write_csv().splitlines()
+    lines[5] = "," + lines[5].partition(",")[2]
+    (tmp_path / "days.csv").write_text("\n".join(lines))
     assert main(["batch", str(tmp_path / "days.csv"), str(tmp_path / "o.csv"), "--workers", str(facts)]) == 2
-    message = capsys.readouterr().err
-    assert said in message
-    assert message.count("\n") == 1
+    message = f"{tmp_path / 'days.csv'}: row 5: id is empty: expected the worker whose day it is"
+    assert message in capsys.readouterr().err
+    assert not (tmp_path / "o.csv").exists()
 
 
 def test_a_day_that_stands_twice_is_an_error_of_its_worker_alone(tmp_path: Path) -> None:
@@ -246,23 +295,6 @@ def test_a_forecast_reads_a_ledger_as_the_count_reads_it(tmp_path: Path, plain: 
     assert expected["crosses_substantial_part"].to_list() == [dt.date(2026, 5, 17), dt.date(2026, 7, 2)]
     assert plain in DAYS
     assert foretold(tmp_path, DAYS.replace(plain, written)).equals(expected)
-
-
-def test_a_forecast_of_a_ledger_that_cannot_be_read_is_refused_in_one_line(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    (tmp_path / "days.csv").write_text(DAYS.replace("2026-01-06", "6 January"))
-    (tmp_path / "people.csv").write_text(PEOPLE)
-    given = [
-        "batch",
-        str(tmp_path / "days.csv"),
-        str(tmp_path / "o.csv"),
-        "--workers",
-        str(tmp_path / "people.csv"),
-    ]
-    assert main([*given, "--forecast"]) == 2
-    assert 'date is "6 January": expected a date' in capsys.readouterr().err
-    assert not (tmp_path / "o.csv").exists()
 
 
 @pytest.mark.parametrize("year", ["2026.0", " 2026", "2026,0"])

@@ -88,7 +88,8 @@ def test_a_worker_of_four_days_a_week_is_foreseen_with_those_of_five(
         (b"id,date,state,gross_pay\n1,2026-01-05,LU,3\n", 'days.csv: unknown column "gross_pay"'),
         (b"id,date\n1,2026-01-05\n", 'days.csv: column "state" is missing'),
         (b"id,date,state\n1,,LU\n", "days.csv: dates of the years none"),
-        (b"id,date,state\n1,2026-02-31,LU\n", "days.csv: "),
+        (b"id,date,state\n1,soon,LU\n", "days.csv: dates of the years none"),
+        (b"id,date,state\n1,2026-01-05,LU\n,2026-01-06,LU\n", "days.csv: row 2: id is empty"),
     ],
 )
 def test_a_ledger_that_cannot_be_used_is_refused_in_one_line(
@@ -113,6 +114,20 @@ def test_what_is_wrong_with_the_days_of_a_worker_stands_at_the_row_of_the_first_
     read = upload(signed_in, employer, content, "days.csv")
     assert read.counts["wrong"] == 1
     assert read.errors == [[6, "wrong", "", "date 2026-03-02 stands twice: expected one row a day in a ledger"]]
+
+
+def test_a_row_of_a_ledger_that_cannot_be_read_is_named_and_nothing_is_taken_over(
+    signed_in: Client, employer: Organisation
+) -> None:
+    for name in ("fine", "wrong"):
+        made_worker(employer, name, **TO_LU)
+    rows = ["fine,2026-03-02,BE", "wrong,2026-03-02,BE", "wrong,2026-02-31,BE", "wrong,2026-03-03,Belgium"]
+    read = upload(signed_in, employer, "\n".join(["id,date,state", *rows]).encode(), "days.csv")
+    assert read.counts == {"changed": 1, "wrong": 1}
+    assert read.errors == [[3, "wrong", "", 'date is "2026-02-31": expected a date, YYYY-MM-DD']]
+    signed_in.post(address(read, "accept/"))
+    read.refresh_from_db()
+    assert read.state == Upload.State.READY
 
 
 def test_a_log_that_its_worker_shares_goes_before_the_employers_ledger(

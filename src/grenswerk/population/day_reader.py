@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from enum import IntFlag
 from pathlib import Path
@@ -29,10 +29,14 @@ _BATCH = 1 << 19  # rows that are read at a time
 _DATE = Field("date", Kind.DATE)
 _MINUTES = Field("minutes", Kind.NUMBER, default=float("nan"), most=1440)
 _ACTIVITIES = tuple(activity.value for activity in Activity)
+_NONE = -1  # the number of a word that has none
 
 
 class WorkerDays(NamedTuple):
     """The days of a ledger: by worker, state and activity; the facts beside them; a day that stands twice.
+
+    `wrong`: by worker, what is wrong with the first row that cannot be read, in `logged_wrong`; such rows count
+    nowhere.
 
     `days`, where they were asked for, are all of them: `worker` (the row in `people`), `date`, `state`, and what
     the day holds, as a sum of `Holds`.
@@ -41,6 +45,7 @@ class WorkerDays(NamedTuple):
     by_kind: pl.DataFrame
     people: pl.DataFrame
     twice: pl.DataFrame
+    wrong: pl.DataFrame
     days: pl.DataFrame | None
 
 
@@ -102,45 +107,52 @@ class _Reader:
         self.states: dict[str, int] = {}
         self.people: list[pa.RecordBatch] = []  # the facts in the first row of each worker
         self.last_words: tuple[pa.Array | None, Array] = (None, np.zeros(0, np.int32))
+        self.rows = 0  # of the batches before
+        self.wrong: dict[int, str] = {}  # by worker
 
     def add(self, batch: pa.RecordBatch) -> None:
-        """Gathers one batch; raises `BadInput` for a value that a ledger cannot have."""
+        """Gathers one batch; raises `BadInput` for a row that names nobody."""
         if not batch.num_rows:
             return
-        length, known = batch.num_rows, len(self.numbers)
+        length, known, faults = batch.num_rows, len(self.numbers), Faults()
         worker = self._worker(batch.column("id"))
-        kind = self._state(batch.column("state")) * len(_ACTIVITIES)
+        day = read_column(_DATE, batch.column("date"), length, faults)
+        faults.add(np.flatnonzero(day == NO_DATE), lambda _: "date is empty: expected a date, YYYY-MM-DD")
+        kind = self._state(batch.column("state"), faults) * len(_ACTIVITIES)
         if "activity" in batch.schema.names:
-            kind = kind + self._activity(batch.column("activity"))
+            kind = kind + self._activity(batch.column("activity"), faults)
         else:
             kind = kind + _ACTIVITIES.index(Activity.OFFICE.value)
-        day = self._read(_DATE, batch.column("date"))
-        if (day == NO_DATE).any():
-            raise BadInput(f"{self.path}: a date is empty: expected one in each row")
         minutes = constant(length, np.nan, "float64")
         if "minutes" in batch.schema.names:
-            minutes = self._read(_MINUTES, batch.column("minutes"))
+            minutes = read_column(_MINUTES, batch.column("minutes"), length, faults)
         kind = kind.astype(np.int32)
-        self.workers.gather(worker, kind, day, minutes, len(self.numbers))
-        if self.days is not None:
-            self.days.add(worker, kind, day, minutes)
         if self.facts and len(self.numbers) > known:
             first = np.empty(len(self.numbers), np.int64)
             first[worker[::-1]] = np.arange(length)[::-1]
             self.people.append(batch.select(self.facts).take(pa.array(first[known:])))
-
-    def _read(self, field: Field, column: pa.Array) -> Array:
-        faults = Faults()
-        values = read_column(field, column, len(column), faults)
         if faults.by_row:
-            raise BadInput(f"{self.path}: cannot be read: {next(iter(faults.by_row.values()))}")
-        return values
+            right = self._without(worker, faults)
+            worker, kind, day, minutes = worker[right], kind[right], day[right], minutes[right]
+        self.workers.gather(worker, kind, day, minutes, len(self.numbers))
+        if self.days is not None:
+            self.days.add(worker, kind, day, minutes)
+        self.rows += length
+
+    def _without(self, worker: Array, faults: Faults) -> Array:
+        """Which rows of a batch have no fault; of the others, the first of each worker is kept in mind."""
+        right = np.ones(len(worker), np.bool_)
+        for row in sorted(faults.by_row):
+            right[row] = False
+            self.wrong.setdefault(int(worker[row]), f"row {self.rows + row + 1}: {faults.by_row[row]}")
+        return right
 
     def _worker(self, column: pa.Array) -> Array:
         column = as_text(column)
         encoded = column if pa.types.is_dictionary(column.type) else pc.dictionary_encode(column)
         if column.null_count:
-            raise BadInput(f"{self.path}: an id is empty: expected one in each row")
+            row = self.rows + pc.index(pc.is_null(column), value=True).as_py() + 1
+            raise BadInput(f"{self.path}: row {row}: id is empty: expected the worker whose day it is")
         words = encoded.dictionary
         last, numbers = self.last_words
         if last is None or not words.equals(last):
@@ -151,24 +163,21 @@ class _Reader:
         found: Array = numbers.take(encoded.indices.to_numpy(zero_copy_only=False))
         return found
 
-    def _state(self, column: pa.Array) -> Array:
+    def _state(self, column: pa.Array, faults: Faults) -> Array:
         def number(word: str | None) -> int:
             if word is None or state_code(word) is None:
-                found = "empty" if not word else f'"{word}"'
-                raise BadInput(f"{self.path}: state is {found}: expected an ISO 3166-1 alpha-2 code")
+                return _NONE
             return self.states.setdefault(word, len(self.states))
 
-        return _by_word(column, number)
+        return _by_word("state", column, number, "an ISO 3166-1 alpha-2 code", faults)
 
-    def _activity(self, column: pa.Array) -> Array:
+    def _activity(self, column: pa.Array, faults: Faults) -> Array:
         def number(word: str | None) -> int:
             if not word:
                 return _ACTIVITIES.index(Activity.OFFICE.value)
-            if word not in _ACTIVITIES:
-                raise BadInput(f'{self.path}: activity is "{word}": expected one of {", ".join(_ACTIVITIES)}')
-            return _ACTIVITIES.index(word)
+            return _ACTIVITIES.index(word) if word in _ACTIVITIES else _NONE
 
-        return _by_word(column, number)
+        return _by_word("activity", column, number, f"one of {', '.join(_ACTIVITIES)}", faults)
 
     def found(self) -> WorkerDays:
         """What was gathered, with ids and words again."""
@@ -190,28 +199,44 @@ class _Reader:
         twice = self.workers.twice[: len(ids)]
         which = np.flatnonzero(twice != NO_DATE)
         repeated = pl.DataFrame({"id": ids.gather(which), "logged_twice": pl.Series(twice[which]).cast(pl.Date)})
+        wrong = pl.DataFrame(
+            {
+                "id": ids.gather(pl.Series(list(self.wrong), dtype=pl.UInt32)),
+                "logged_wrong": pl.Series(list(self.wrong.values()), dtype=pl.String),
+            }
+        )
         facts = Source(list(self.facts), iter(self.people), None)
         people = pl.DataFrame({"id": ids}).hstack(frame_of(facts))
         days = None if self.days is None else self.days.frame(list(self.states))
-        return WorkerDays(by_kind, people, repeated, days)
+        return WorkerDays(by_kind, people, repeated, wrong, days)
 
 
-def _by_word(column: pa.Array, number: Any) -> Array:
-    """The number of each row's word."""
+def _by_word(
+    name: str, column: pa.Array, number: Callable[[str | None], int], expected: str, faults: Faults
+) -> Array:
+    """The number of each row's word; one that has none is a fault of its row."""
     column = as_text(column)
     encoded = column if pa.types.is_dictionary(column.type) else pc.dictionary_encode(column)
     indices = encoded.indices
     if indices.null_count:
         indices = pc.fill_null(indices.cast(pa.int32()), len(encoded.dictionary))
     words = [*encoded.dictionary.to_pylist(), *([None] if column.null_count else [])]
-    found: Array = np.array([number(word) for word in words], np.int32).take(
-        indices.to_numpy(zero_copy_only=False)
-    )
+    place = indices.to_numpy(zero_copy_only=False)
+    numbers = np.array([number(word) for word in words], np.int32)
+    found: Array = numbers.take(place)
+    if (numbers == _NONE).any():
+
+        def say(row: int) -> str:
+            word = words[place[row]]
+            shown = f'"{word}"' if word else "empty"
+            return f"{name} is {shown}: expected {expected}"
+
+        faults.add(np.flatnonzero(found == _NONE), say)
     return found
 
 
 def read_days(path: Path, source: Source, facts: Sequence[str], days: Days | None = None) -> WorkerDays:
-    """The days of the ledger at `path`, each kept in `days`; raises `BadInput` where a value cannot be read."""
+    """The days of the ledger at `path`, each kept in `days`; raises `BadInput` where the file cannot be read."""
     reader = _Reader(path, facts, days)
     names = [name for name in source.names if name in LEDGER or name in facts]
     with ThreadPoolExecutor(1) as beside:

@@ -128,6 +128,8 @@ def facts_of(batch: pa.RecordBatch, names: Mapping[str, str], law: Tables) -> tu
     """The facts of a batch, checked; a row with a fault is not usable, and its other facts mean nothing."""
     c = Columns(batch, names)
     facts = Facts(c.length)
+    if (wrong := c.column("logged_wrong")) is not None:  # above all else: there may be no facts beside it
+        c.faults.add(np.flatnonzero(wrong.is_valid()), lambda row: str(wrong[row]))
     facts["year"] = c.read("year").astype(np.int64)
     for name, column in _PLAIN.items():
         if c.column(column) is not None:

@@ -131,6 +131,7 @@ FIELDS = (
         )
     ),  # what `ledger` counts; not for files
     *(Field(f"logged_{name}", Kind.DATE) for name in ("first", "last", "twice")),
+    Field("logged_wrong", Kind.TEXT),
     Field("next_12_months_home_share", Kind.NUMBER, default=-1.0, most=1),
 )
 BY_NAME = {field.name: field for field in FIELDS}

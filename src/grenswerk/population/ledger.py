@@ -24,6 +24,7 @@ from grenswerk.population.fields import ALIASES, BY_NAME, FACTS, LEDGER, REQUIRE
 from grenswerk.population.sources import Source, frame_of, open_source
 
 _MANDATORY = ("id", "date", "state")
+_WRONG = "logged_wrong"
 
 
 class Ledger(NamedTuple):
@@ -57,47 +58,52 @@ def workers_of_ledger(path: Path, source: Source, workers: Path | None) -> Sourc
 def counted_ledger(path: Path, source: Source, workers: Path | None, days: Days | None = None) -> Ledger:
     """The ledger at `path`, counted; each of its days is kept in `days`.
 
-    Raises `BadInput` for columns that are unknown, missing or twice there, for a value that cannot be read, and
-    for a worker of whom the facts are missing, stand twice or are those of another year.
+    A worker with a row that cannot be read, with days of another year than that of the facts, or of whom there are
+    no facts has an error and no numbers. Raises `BadInput` for columns that are unknown, missing or twice there,
+    for a row without a worker, and for a worker whose facts stand twice.
     """
     facts = checked_ledger(source.names, str(path), facts_apart=workers is not None)
     found = read_days(path, source, facts if workers is None else (), days)
-    people = found.people if workers is None else _people_apart(path, workers, found)
+    people = found.people if workers is None else _people_apart(workers, found)
     people = people.with_columns(
         pl.col(name).cast(pl.String).str.strip_chars() for name in ("residence", "employer_state")
     )
-    _refuse_other_years(path, found.by_kind, people)
+    wrong = [found.wrong, _of_other_years(found.by_kind, people)]
+    if _WRONG in people.columns:
+        wrong.append(people.select("id", _WRONG).drop_nulls())
+        people = people.drop(_WRONG)
     counted = people.join(count(found.by_kind, people), on="id", how="left", maintain_order="left")
     counted = counted.join(found.twice, on="id", how="left", maintain_order="left")
+    first_wrong = pl.concat(wrong).unique("id", keep="first")
+    counted = counted.join(first_wrong, on="id", how="left", maintain_order="left")
     return Ledger(counted, found)
 
 
-def _people_apart(path: Path, workers: Path, found: WorkerDays) -> pl.DataFrame:
-    """The facts in the file `workers`, a row for each worker of the ledger at `path`."""
+def _people_apart(workers: Path, found: WorkerDays) -> pl.DataFrame:
+    """The facts in the file `workers`; a worker of the ledger who is not in it has a row that says so instead."""
     source = open_source(workers)
     checked_names_of_workers(source.names, str(workers))
     people = frame_of(source._replace(batches=map(_with_id_words, source.batches)))
     twice = people.filter(pl.col("id").is_duplicated() & pl.col("id").is_not_null())
     if twice.height:
         raise BadInput(f'{workers}: id "{twice["id"][0]}" stands twice: expected one row for each worker')
-    unknown = found.people.join(people, on="id", how="anti", maintain_order="left")
-    if unknown.height:
-        raise BadInput(f'{path}: id "{unknown["id"][0]}" is not in {workers}: expected a row for each worker')
-    return people
+    unknown = found.people.select("id").join(people, on="id", how="anti", maintain_order="left")
+    missing = pl.lit(f"id is not in {workers}: expected a row for each worker")
+    return pl.concat([people, unknown.with_columns(missing.alias(_WRONG))], how="diagonal")
 
 
 def _with_id_words(batch: pa.RecordBatch) -> pa.RecordBatch:
     return batch.set_column(batch.schema.get_field_index("id"), "id", id_words(batch.column("id")))
 
 
-def _refuse_other_years(path: Path, by_kind: pl.DataFrame, people: pl.DataFrame) -> None:
-    """Raises `BadInput` for a worker with days outside the year of the worker's facts."""
-    dates = by_kind.join(people.select("id").with_columns(fact(people, "year")), on="id")
-    for name in ("first", "last"):
-        wrong = dates.filter(pl.col(name).dt.year() != pl.col("year"))
-        if wrong.height:
-            worker, expected = wrong["id"][0], int(wrong["year"][0])
-            raise BadInput(f'{path}: id "{worker}": date is {wrong[name][0]}: expected a date in {expected}')
+def _of_other_years(by_kind: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
+    """The workers with days outside the year of their facts."""
+    span = by_kind.group_by("id", maintain_order=True).agg(pl.col("first").min(), pl.col("last").max())
+    dates = span.join(people.select("id").with_columns(fact(people, "year")), on="id", maintain_order="left")
+    year = pl.col("year").cast(pl.Int32)
+    other = pl.when(pl.col("first").dt.year() != year).then("first").otherwise("last")
+    wrong = dates.filter((pl.col("first").dt.year() != year) | (pl.col("last").dt.year() != year))
+    return wrong.select("id", pl.format("date is {}: expected a date in {}", other, year).alias(_WRONG))
 
 
 def fact(people: pl.DataFrame, name: str) -> pl.Series:

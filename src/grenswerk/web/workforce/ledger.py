@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import zlib
 from collections.abc import Sequence
 from pathlib import Path
@@ -24,6 +25,7 @@ from grenswerk.web.workforce.uploads import SHOWN_FAULTS, Watch, check_acceptabl
 from grenswerk.web.workforce.writing import AT_ONCE, locked, whole_of
 
 MOST_DAYS = 20_000 * 366
+ROW = re.compile(r"row (\d+): (.*)", re.DOTALL)  # how the batch engine names a row of a ledger
 
 
 class Foreseen(Struct):
@@ -79,16 +81,22 @@ def preview_ledger(upload: Upload, path: Path, watch: Watch) -> None:
 
 
 def _placed(faults: list[Fault], path: Path) -> list[Fault]:
-    """The faults by row: what is wrong with a worker's days stands at the first of them."""
+    """The faults by row: that which they name; what is wrong with all of a worker's days stands at the first."""
     from grenswerk.population.sources import open_source
 
-    first, row, wrong = dict[str, int](), 0, {fault.payroll_id for fault in faults}
+    placed = [_at_its_row(fault) for fault in faults]
+    first, row, wrong = dict[str, int](), 0, {fault.payroll_id for fault in placed if not fault.row}
     for batch in open_source(path, []).batches if wrong else ():
         for person in batch.column("id").to_pylist():
             row += 1
             if (known := str(person).strip()) in wrong:
                 first.setdefault(known, row)
-    return sorted(fault._replace(row=first.get(fault.payroll_id, 0)) for fault in faults)
+    return sorted(fault._replace(row=fault.row or first.get(fault.payroll_id, 0)) for fault in placed)
+
+
+def _at_its_row(fault: Fault) -> Fault:
+    named = ROW.match(fault.line)
+    return fault._replace(row=int(named[1]), line=named[2]) if named else fault
 
 
 def _looked_through(path: Path, name: str) -> Found:
@@ -109,11 +117,11 @@ def _looked_through(path: Path, name: str) -> Found:
             if days > MOST_DAYS:
                 raise BadInput(f"{name}: more than {MOST_DAYS} rows: expected at most {MOST_DAYS}")
             dates, people = (batch.column(source.names.index(column)).unique() for column in ("date", "id"))
-            years |= {str(date)[:4] for date in dates.to_pylist() if date}
+            years |= {year for date in dates.to_pylist() if (year := str(date)[:4]).isdecimal()}
             workers |= {str(person).strip() for person in people.to_pylist() if person is not None}
     except BadInput as error:
         raise BadInput(str(error).replace(str(path), name)) from None
-    if len(years) != 1 or not next(iter(years)).isdecimal():
+    if len(years) != 1:
         found = ", ".join(sorted(years)[:3]) or "none"
         raise BadInput(f"{name}: dates of the years {found}: expected days of one year, YYYY-MM-DD")
     return Found(int(next(iter(years))), workers)
