@@ -10,8 +10,8 @@ INSTALLED := $(VENV)/.installed
 SERVING := $(VENV)/.serving
 TESTING := $(VENV)/.testing
 EXAMPLES := $(wildcard examples/*.yaml)
-# one process of tests more than processors: some tests wait for servers and workers of their own
-export PYTEST_XDIST_AUTO_NUM_WORKERS ?= $(shell echo $$(($$(nproc 2>/dev/null || echo 1) + 1)))
+# two processes of tests more than processors: some tests wait for servers and workers of their own
+export PYTEST_XDIST_AUTO_NUM_WORKERS ?= $(shell echo $$(($$(nproc 2>/dev/null || echo 1) + 2)))
 
 include oracles/oracles.mk
 
