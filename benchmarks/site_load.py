@@ -25,7 +25,7 @@ from measure import table
 from surroundings import empty_site
 
 HERE = Path(__file__).parent
-SERVING = ("--workers", "4", "--threads", "2", "--worker-class", "gthread", "--log-level", "error")
+SERVING = ("--workers", "2", "--threads", "8", "--worker-class", "gthread", "--log-level", "error")
 
 
 def main() -> None:

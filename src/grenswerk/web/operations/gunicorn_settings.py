@@ -5,7 +5,7 @@
 | variable | meaning | when left out |
 |---|---|---|
 | `GRENSWERK_BIND` | `host:port` or `unix:/path`; a socket that systemd hands over goes first | `127.0.0.1:8000` |
-| `GRENSWERK_WORKERS` | processes | two for each processor |
+| `GRENSWERK_WORKERS` | processes | one for each processor |
 | `PROMETHEUS_MULTIPROC_DIR` | folder where they put their figures together; emptied at the start | a new one |
 
 gunicorn reads the lower-case names of this module as its settings.
@@ -27,7 +27,7 @@ _FIGURES = "PROMETHEUS_MULTIPROC_DIR"
 if not _os.environ.get(_FIGURES):  # must stand before anything imports prometheus_client
     _os.environ[_FIGURES] = _tempfile.mkdtemp(prefix="grenswerk-figures-")
 try:
-    _workers = _os.environ.get("GRENSWERK_WORKERS") or str(min(64, 2 * len(_os.sched_getaffinity(0))))
+    _workers = _os.environ.get("GRENSWERK_WORKERS") or str(len(_os.sched_getaffinity(0)))
     if not (_workers.isdecimal() and 1 <= int(_workers) <= 64):
         raise _BadInput(f'GRENSWERK_WORKERS: found "{_workers}": expected a number from 1 to 64')
     _log = _read_environment().log
@@ -38,7 +38,7 @@ except _BadInput as _error:
 wsgi_app = "grenswerk.web.wsgi"
 bind = _os.environ.get("GRENSWERK_BIND") or "127.0.0.1:8000"
 workers = int(_workers)
-threads = 2  # while one waits for the database, the other computes; more of them wait for each other
+threads = 4  # while one waits for the database, another computes
 worker_class = "gthread"
 worker_tmp_dir = "/dev/shm" if _Path("/dev/shm").is_dir() else None  # the heartbeat of processes  # nosec B108
 timeout = 60  # seconds; the slowest page, an import, is bounded to 10
