@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
+import msgspec
 from django import template
 from django.template.engine import Engine
 from django.template.loader import render_to_string
@@ -15,11 +16,11 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from grenswerk.model.answer import Assessment, Finding, NetPay
+from grenswerk.model.answer import Assessment, Duty, Finding, Margin, NetPay
 from grenswerk.web.calculator.curve import CurvePlace
 from grenswerk.web.speaking import speech
-from grenswerk.web.templatetags.components import PIECES, certainty, duties, joined, meters, shares
-from grenswerk.web.templatetags.words import percent, signed_money
+from grenswerk.web.templatetags.components import PIECES, certainty, joined, meter, shares
+from grenswerk.web.templatetags.words import percent
 
 register = template.Library()
 NEEDS_PAY = "net_pay.gross_pay_needed"
@@ -71,10 +72,10 @@ def _form() -> jinja2.Template:
     forms.globals |= {
         "certainty": certainty,
         "shares": shares,
-        "meters": meters,
-        "duties": duties,
+        "meters": _meters,
+        "duties": _duties,
         "percent": percent,
-        "signed_money": signed_money,
+        "signed_money": _signed_money,
         "rule_address": _rule_address,
         "reasons": _reasons,
         "findings": _findings,
@@ -106,6 +107,22 @@ def _reason(text: str, sources: tuple[str, ...]) -> SafeString:
     return render_to_string("components/reason.html", {"text": text, "sources": sources})
 
 
+def _meters(margins: Iterable[Margin]) -> SafeString:
+    """The meters of several limits."""
+    return joined(meter(margin) for margin in margins)
+
+
+def _duties(due: Iterable[Duty]) -> SafeString:
+    """Duties: when, who, what, and what happens otherwise."""
+    language = speech().language
+    return joined(_duty(msgspec.json.encode(one), language) for one in due)
+
+
+@lru_cache(PIECES)
+def _duty(encoded: bytes, _language: str) -> SafeString:
+    return render_to_string("components/duty.html", {"duty": msgspec.json.decode(encoded, type=Duty)})
+
+
 def _needs_pay(answer: Assessment) -> bool:
     """Whether the pay is all that the net pay lacks."""
     return any(one.code == NEEDS_PAY for one in answer.findings)
@@ -131,3 +148,8 @@ def _difference(pay: NetPay) -> float:
     """What working at home changes in the net pay, EUR/year; zero where that is less than a euro."""
     changed = pay.net - pay.without_telework.net if pay.without_telework else 0.0
     return changed if abs(changed) >= 1 else 0.0
+
+
+def _signed_money(amount: float) -> str:
+    """A difference in EUR with its sign."""
+    return ("+" if amount >= 0 else "−") + speech().money(abs(amount), 0)

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from grenswerk.assess.comparison import Tipping
 from grenswerk.law.bibliography import bibliography
-from grenswerk.model.answer import Duty, Margin
+from grenswerk.model.answer import Margin
 from grenswerk.web.calculator.questions import Asked
 from grenswerk.web.meters import meter_of
 from grenswerk.web.shares import bar_of
@@ -83,18 +83,6 @@ def _question(asked: Asked, prefix: str, _language: str) -> SafeString:
 
 
 @register.simple_tag
-def duties(due: Iterable[Duty]) -> SafeString:
-    """Duties: when, who, what, and what happens otherwise."""
-    language = speech().language
-    return joined(_duty(msgspec.json.encode(one), language) for one in due)
-
-
-@lru_cache(PIECES)
-def _duty(encoded: bytes, _language: str) -> SafeString:
-    return render_to_string("components/duty.html", {"duty": msgspec.json.decode(encoded, type=Duty)})
-
-
-@register.simple_tag
 def certainty(level: str) -> SafeString:
     """How sure a statement is."""
     return _certainty(str(level), speech().language)
@@ -109,13 +97,6 @@ def _certainty(level: str, _language: str) -> SafeString:
 def meter(margin: Margin) -> SafeString:
     """What is used of a limit, what is left and when the present pattern crosses it."""
     return _meter(msgspec.json.encode(margin), speech().language)
-
-
-@register.simple_tag
-def meters(margins: Iterable[Margin]) -> SafeString:
-    """The meters of several limits."""
-    language = speech().language
-    return joined(_meter(msgspec.json.encode(margin), language) for margin in margins)
 
 
 @lru_cache(PIECES)

@@ -34,12 +34,6 @@ def money(amount: float, decimals: int = 0) -> str:
 
 
 @register.filter
-def signed_money(amount: float) -> str:
-    """A difference in EUR with its sign."""
-    return ("+" if amount >= 0 else "−") + speech().money(abs(amount), 0)
-
-
-@register.filter
 def percent(share: float | None) -> str:
     """A share 0-1 as a percentage; a question mark where it is not known."""
     return "?" if share is None else speech().percent(share)
